@@ -1,7 +1,7 @@
 """What can go wrong, told so that the reader knows the next command.
 
-Every error that a person may see is a `HaveliError`: what happened, where, why, and what to do. `present` turns one into
-the text for a terminal; the command line prints it and leaves with the error's exit code. Tests match types, not words.
+What can be said to a person is a `HaveliError`: what happened, where, why, and what to do. `present` turns one into the
+text for a terminal; the command line prints it and leaves with its exit code. Tests match types, not words.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class SpecError(HaveliError):
         )
 
 
-class Interrupted(HaveliError):
+class Interrupted(HaveliError):  # noqa: N818  (the word the design uses)
     """A person or the system stopped the command (Ctrl-C, SIGTERM)."""
 
     title = "Interrupted"
