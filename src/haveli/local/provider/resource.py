@@ -128,3 +128,12 @@ def json_form(text: Any) -> Any:
         return json.loads(text)
     except ValueError:
         return text
+
+
+class Unfinished(Exception):
+    """A resource was made, but what should follow failed: `values` (with `id`) go into the state, which is tainted."""
+
+    def __init__(self, values: Values, cause: BaseException) -> None:
+        super().__init__(str(cause))
+        self.values = values
+        self.cause = cause
