@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from botocore.exceptions import ClientError
 
+from haveli.local.provider.resource import Unfinished, Values
+
 
 def code_of(error: ClientError) -> str:
     """AWS's error code, e.g. `NoSuchBucket`. HEAD requests have no body, so theirs is the HTTP status, e.g. `404`."""
@@ -21,3 +23,12 @@ def absent(*codes: str) -> Iterator[None]:
     except ClientError as error:
         if code_of(error) not in codes:
             raise
+
+
+@contextmanager
+def after_creation(values: Values) -> Iterator[None]:
+    """What follows a creation: when it fails, `values` (with `id`) stay in the state, so that nothing is orphaned."""
+    try:
+        yield
+    except Exception as error:
+        raise Unfinished(values, error) from error

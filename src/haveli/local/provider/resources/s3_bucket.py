@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from haveli.local.provider.resource import Change, Context, Problem, Resource, Values
 from haveli.local.provider.resources import s3_bucket_inline as inline
-from haveli.local.provider.resources.errors import absent, code_of
+from haveli.local.provider.resources.errors import absent, after_creation, code_of
 from haveli.local.provider.resources.policy_json import kept_policy, policy_form
 from haveli.local.provider.resources.tags import tag_list, tag_map
 
@@ -49,9 +49,10 @@ class S3Bucket(Resource):
         name = planned.get("bucket") or f"{planned.get('bucket_prefix') or 'terraform-'}{uuid.uuid4().hex[:26]}"
         s3 = ctx.client("s3")
         s3.create_bucket(**_creation(ctx.region, name, planned))
-        if planned.get("tags_all"):
-            s3.put_bucket_tagging(Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])})
-        _configure(s3, name, planned)
+        with after_creation({"id": name, "bucket": name}):
+            if planned.get("tags_all"):
+                s3.put_bucket_tagging(Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])})
+            _configure(s3, name, planned)
         return str(name)
 
     def read(self, ctx: Context, state: Values) -> Values | None:
