@@ -11,8 +11,8 @@ output "instance_role_arn" {
 }
 
 output "instance_profile_arn" {
-  description = "Profile for `instance_profile_arn` of emr-cluster; null when none is made. Known once its role's policy is attached."
+  description = "Profile for `instance_profile_arn` of emr-cluster; null when none is made. Known once its role's policies are attached."
   value       = one(aws_iam_instance_profile.instance[*].arn)
 
-  depends_on = [aws_iam_role_policy.instance]
+  depends_on = [aws_iam_role_policy.instance_catalog, aws_iam_role_policy.instance_storage]
 }

@@ -33,7 +33,7 @@ variable "user_arns" {
 }
 
 variable "services" {
-  description = "AWS services that use the key on behalf of this account, for example `budgets.amazonaws.com` or `logs.ap-south-1.amazonaws.com`."
+  description = "AWS services that use the key on behalf of this account and say which (aws:SourceAccount): `budgets.amazonaws.com`, `cloudwatch.amazonaws.com`."
   type        = list(string)
   default     = []
   nullable    = false
