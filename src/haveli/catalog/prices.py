@@ -54,15 +54,19 @@ def price(instance_type: str) -> Price:
     return prices().get(instance_type, UNKNOWN)
 
 
+@cache
 def cheapest_on_demand_unit(types: tuple[str, ...]) -> float | None:
     """The lowest on-demand price with EMR fee of one capacity unit (32 GiB) among `types`, in USD an hour.
 
     This is what a fleet with the strategy `lowest-price` pays at best. None when no type has both a price and a unit.
     """
-    costs = [
-        cost / units(name) for name in types if (cost := price(name).on_demand_with_fee) is not None and units(name) > 0
-    ]
-    return min(costs, default=None)
+    return _cheapest_unit({name: price(name).on_demand_with_fee for name in types})
+
+
+@cache
+def cheapest_spot_unit(types: tuple[str, ...]) -> float | None:
+    """The lowest spot price with EMR fee of one unit among `types`, in USD an hour; None when none is known."""
+    return _cheapest_unit({name: price(name).spot_with_fee for name in types})
 
 
 def age_in_days(today: date) -> int:
@@ -79,6 +83,11 @@ def _price(row: dict[str, str]) -> Price:
         emr_fee=_number(row["emr_usd_h"]),
         interruption=row["interruption_bucket"] or None,
     )
+
+
+def _cheapest_unit(costs: dict[str, float | None]) -> float | None:
+    known = [cost / units(name) for name, cost in costs.items() if cost is not None and units(name) > 0]
+    return min(known, default=None)
 
 
 def _number(cell: str) -> float | None:

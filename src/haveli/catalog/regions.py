@@ -1,7 +1,7 @@
 """AWS regions that haveli can place a platform in, and their availability zones.
 
 Source: "Regions and Zones", Amazon EC2 User Guide, read 2026-11. Zone names differ in meaning from account to account;
-zone ids do not, and are what one compares across accounts. Prices are known for ap-south-1 alone.
+zone ids do not, and are what one compares across accounts. Only regions whose prices the catalog has are in it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,7 @@ class Region:
 
 
 REGIONS = {
-    region.code: region
-    for region in (
-        Region("ap-south-1", "Mumbai", ("ap-south-1a", "ap-south-1b", "ap-south-1c")),
-        Region("ap-south-2", "Hyderabad", ("ap-south-2a", "ap-south-2b", "ap-south-2c")),
-    )
+    region.code: region for region in (Region("ap-south-1", "Mumbai", ("ap-south-1a", "ap-south-1b", "ap-south-1c")),)
 }
 
 
