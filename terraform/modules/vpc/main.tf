@@ -34,9 +34,12 @@ resource "aws_vpc" "this" {
   tags = { Name = var.name }
 }
 
-# Every new network interface without a group of its own gets the default one, so it lets nothing in or out.
+# Every network interface without a group of its own gets the default one, so it lets nothing in or out. The empty sets are
+# written down because rules that the configuration does not mention are left in place.
 resource "aws_default_security_group" "this" {
-  vpc_id = aws_vpc.this.id
+  vpc_id  = aws_vpc.this.id
+  ingress = []
+  egress  = []
 
   tags = { Name = "${var.name}-default-closed" }
 }

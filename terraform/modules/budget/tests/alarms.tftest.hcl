@@ -1,0 +1,78 @@
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "880170353725" }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:ap-south-1:880170353725:pai-risk-mlops-fraud-production-budget" }
+  }
+}
+
+variables {
+  name       = "pai-risk-mlops-fraud-production-budget"
+  limit_usd  = 1500
+  budget_tag = "fraud-production"
+  emails     = ["fraud-oncall@example.com", "risk-finance@example.com"]
+}
+
+run "warns_at_half_four_fifths_all_and_when_it_will_be_all" {
+  assert {
+    condition = toset([for n in aws_budgets_budget.this.notification : "${n.notification_type} ${n.threshold}"]) == toset([
+      "ACTUAL 50", "ACTUAL 80", "ACTUAL 100", "FORECASTED 100",
+    ])
+    error_message = "Alarms come at 50, 80 and 100 % of actual and at 100 % of forecast cost."
+  }
+
+  assert {
+    condition     = alltrue([for n in aws_budgets_budget.this.notification : one(n.subscriber_sns_topic_arns) == aws_sns_topic.this.arn])
+    error_message = "Every alarm goes to the topic."
+  }
+}
+
+run "tells_every_address" {
+  assert {
+    condition     = toset([for s in aws_sns_topic_subscription.email : s.endpoint]) == toset(var.emails)
+    error_message = "Each address has a subscription of its own."
+  }
+}
+
+run "lets_only_budgets_of_this_account_publish" {
+  assert {
+    condition = jsondecode(aws_sns_topic_policy.this.policy).Statement == [{
+      Sid       = "BudgetsOfThisAccountPublish"
+      Effect    = "Allow"
+      Principal = { Service = "budgets.amazonaws.com" }
+      Action    = "sns:Publish"
+      Resource  = "arn:aws:sns:ap-south-1:880170353725:pai-risk-mlops-fraud-production-budget"
+      Condition = {
+        StringEquals = { "aws:SourceAccount" = "880170353725" }
+        ArnLike      = { "aws:SourceArn" = "arn:aws:budgets::880170353725:*" }
+      }
+    }]
+    error_message = "Only Budgets publishes, and only for this account."
+  }
+}
+
+run "refuses_a_budget_that_nobody_reads" {
+  command = plan
+
+  variables {
+    emails = []
+  }
+
+  expect_failures = [var.emails]
+}
+
+run "refuses_what_is_no_address" {
+  command = plan
+
+  variables {
+    emails = ["fraud-oncall"]
+  }
+
+  expect_failures = [var.emails]
+}
