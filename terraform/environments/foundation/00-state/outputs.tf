@@ -1,0 +1,11 @@
+# Rendered by haveli from platform.yaml. Do not edit: change that instead.
+
+output "bucket_name" {
+  description = "Name of the state bucket."
+  value       = module.state_bucket.bucket_name
+}
+
+output "bucket_arn" {
+  description = "ARN of the state bucket."
+  value       = module.state_bucket.bucket_arn
+}

@@ -1,0 +1,11 @@
+# Rendered by haveli from tenants/fraud.yaml and platform.yaml. Do not edit: change these instead.
+
+output "instance_role_arn" {
+  description = "Role of the tenant's instances."
+  value       = module.instance_role.instance_role_arn
+}
+
+output "instance_profile_arn" {
+  description = "Instance profile of the tenant's instances."
+  value       = module.instance_role.instance_profile_arn
+}
