@@ -1,7 +1,7 @@
 """Reading, creating, updating, deleting and importing a resource through its class, whatever its type.
 
-After an apply every value that was planned as known comes back as planned; what was unknown is filled from a read. A class
-that reads something else than was planned is found out by the next plan, as on AWS.
+After an apply every value that was planned as known comes back as planned; what was unknown is filled from a read. A
+class that reads something else than was planned is found out by the next plan, as on AWS.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def apply(kind: Kind, ctx: Context, prior: Values | None, planned: Values | None
 
 
 def imported(kind: Kind, ctx: Context, id: str, defaults: Defaults) -> Values:
-    """The state that an import starts from; the core reads it next. Arguments that AWS does not keep get their defaults."""
+    """The state that an import starts from; the core reads it next. Arguments that AWS does not keep get their
+    defaults.
+    """
     preset = {path: value for path, value in kind.traits.defaults.items() if "." not in path}
     state = {**preset, "region": defaults.region, **kind.traits.import_state(ctx, id)}
     return codec.conform_block(kind.block, state)

@@ -48,14 +48,18 @@ def plan_create(kind: type[Resource], block: Block, config: Values, defaults: De
     return Plan(state, (), bool(relaxed))
 
 
-def plan_update(kind: type[Resource], block: Block, prior: Values, proposed: Values, config: Values, defaults: Defaults) -> Plan:
+def plan_update(
+    kind: type[Resource], block: Block, prior: Values, proposed: Values, config: Values, defaults: Defaults
+) -> Plan:
     """The planned state of a resource that exists, and whether it must be replaced."""
     relaxed: list[str] = []
     state = _overlay(kind, block, prior, proposed, config, "", relaxed)
     _provider_defaults(block, state, config, defaults)
     if state != prior:
         _forget_recomputed(kind, state, prior, config)
-    replace = tuple(sorted({path.partition(".")[0] for path in _force_new(kind, block) if _differs(prior, state, path)}))
+    replace = tuple(
+        sorted({path.partition(".")[0] for path in _force_new(kind, block) if _differs(prior, state, path)})
+    )
     return Plan(state, replace, bool(relaxed))
 
 
@@ -119,7 +123,11 @@ def _overlay(
     result: Values = {}
     for name, attribute in block.attributes.items():
         value, path = proposed.get(name), prefix + name
-        if config.get(name) is None and path in kind.defaults and not (attribute.computed and prior.get(name) is not None):
+        if (
+            config.get(name) is None
+            and path in kind.defaults
+            and not (attribute.computed and prior.get(name) is not None)
+        ):
             value = kind.defaults[path]
             if not attribute.computed and value is not None:
                 relaxed.append(path)
@@ -145,7 +153,9 @@ def _overlay_nested(
         return proposed
     if nested.nesting == "map":
         return {
-            key: _overlay(kind, nested.block, (prior or {}).get(key, {}), item, (config or {}).get(key, {}), prefix, relaxed)
+            key: _overlay(
+                kind, nested.block, (prior or {}).get(key, {}), item, (config or {}).get(key, {}), prefix, relaxed
+            )
             for key, item in proposed.items()
         }
     if nested.nesting == "set":
@@ -166,8 +176,12 @@ def _overlay_item(
     return _overlay(kind, nested.block, prior, proposed, config or {}, prefix, relaxed)
 
 
-def _overlay_set(kind: type[Resource], nested: Nested, prior: list[Any], config: list[Any], prefix: str, relaxed: list[str]) -> list[Any]:
-    """Each configured item as its prior twin, the prior item that agrees in all that is configured; else as a new one."""
+def _overlay_set(
+    kind: type[Resource], nested: Nested, prior: list[Any], config: list[Any], prefix: str, relaxed: list[str]
+) -> list[Any]:
+    """Each configured item as its prior twin, the prior item that agrees in all that is configured; else as a new
+    one.
+    """
     unclaimed = [item for item in prior if item is not UNKNOWN]
     result = []
     for item in config:

@@ -32,7 +32,9 @@ class Context(Protocol):
         """The boto3 client of `service` for this call's region, with adaptive retries."""
 
     def wait(self, probe: Callable[[], T | None], *, what: str, seconds: float, every: float = 0.1) -> T:
-        """Calls `probe` until it gives something; raises `TimedOut` after `seconds`, `Stopped` when the run was stopped."""
+        """Calls `probe` until it gives something; raises `TimedOut` after `seconds`, `Stopped` when the run was
+        stopped.
+        """
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The genuine provider's schema, from the committed JSON, as Python and as protocol messages.
 
 The JSON under `schema/` holds facts extracted from the npm package `@cdktn/provider-aws` 25.7.0 (provider 6.66.0) by
-`dev/extract_schema.py`: names, types, blocks, required, optional, computed. What it does not tell (sensitive, force-new,
-defaults) stands in the classes of `resources/`.
+`dev/extract_schema.py`: names, types, blocks, required, optional, computed. What it does not tell (sensitive,
+force-new, defaults) stands in the classes of `resources/`.
 """
 
 from __future__ import annotations
@@ -95,7 +95,10 @@ def message(block: Block, sensitive: frozenset[str] = frozenset()) -> pb.Schema:
 
 def _block_message(block: Block, sensitive: frozenset[str], prefix: str) -> pb.Schema.Block:
     return pb.Schema.Block(
-        attributes=[_attribute_message(name, item, prefix + name in sensitive) for name, item in block.attributes.items()],
+        attributes=[
+            _attribute_message(name, item, is_sensitive=prefix + name in sensitive)
+            for name, item in block.attributes.items()
+        ],
         block_types=[
             pb.Schema.NestedBlock(
                 type_name=name,
@@ -109,7 +112,7 @@ def _block_message(block: Block, sensitive: frozenset[str], prefix: str) -> pb.S
     )
 
 
-def _attribute_message(name: str, attribute: Attribute, is_sensitive: bool) -> pb.Schema.Attribute:
+def _attribute_message(name: str, attribute: Attribute, *, is_sensitive: bool) -> pb.Schema.Attribute:
     return pb.Schema.Attribute(
         name=name,
         type=json.dumps(attribute.type).encode(),

@@ -1,8 +1,8 @@
 """The provider's process: a gRPC server on loopback that Terraform cores reattach to.
 
 It listens on TCP, not on a unix socket, because the peer's port tells cores apart (see session.py).
-Started by the local cloud's daemon: `python -m haveli.local.provider.server ENDPOINT ACCOUNT`; it prints its address as one
-line and serves until it is terminated.
+Started by the local cloud's daemon: `python -m haveli.local.provider.server ENDPOINT ACCOUNT`; it prints its address as
+one line and serves until it is terminated or its standard input ends: so it never outlives the daemon.
 """
 
 from __future__ import annotations
@@ -25,23 +25,9 @@ from haveli.local.provider.registry import data_source_types, resource_types
 from haveli.local.provider.servicer import Servicer
 from haveli.local.provider.session import Cloud
 
-SOURCE = "registry.terraform.io/hashicorp/aws"
-
 # Cores times their parallelism: 30 roots x 10, most of them waiting.
 _WORKERS = 320
 _OPTIONS = [("grpc.max_send_message_length", 256 << 20), ("grpc.max_receive_message_length", 256 << 20)]
-
-
-def reattach(address: str, pid: int) -> str:
-    """The value of TF_REATTACH_PROVIDERS for a provider at `address`; `Test` keeps the core from ending it."""
-    entry = {
-        "Protocol": "grpc",
-        "ProtocolVersion": 6,
-        "Pid": pid,
-        "Test": True,
-        "Addr": {"Network": "tcp", "String": address},
-    }
-    return json.dumps({SOURCE: entry}, separators=(",", ":"))
 
 
 def start(endpoint: str, account: str, address: str = "127.0.0.1:0") -> tuple[Any, str]:
@@ -56,13 +42,13 @@ def start(endpoint: str, account: str, address: str = "127.0.0.1:0") -> tuple[An
     return server, f"127.0.0.1:{port}"
 
 
-class _Controller(controller_rpc.GRPCControllerServicer):  # type: ignore[misc]
+class _Controller(controller_rpc.GRPCControllerServicer):
     def Shutdown(self, request: Any, context: Any) -> Any:  # noqa: N802
         # A core that ends must not end the provider of the others.
         return controller_pb.Empty()
 
 
-class _Stdio(stdio_rpc.GRPCStdioServicer):  # type: ignore[misc]
+class _Stdio(stdio_rpc.GRPCStdioServicer):
     def StreamStdio(self, request: Any, context: Any) -> Any:  # noqa: N802
         return iter(())
 
@@ -75,8 +61,14 @@ def main(endpoint: str, account: str) -> None:
         signal.signal(number, lambda *_: done.set())
     sys.stdout.write(json.dumps({"address": address, "pid": os.getpid()}) + "\n")
     sys.stdout.flush()
+    threading.Thread(target=_end_with_input, args=(done,), daemon=True).start()
     done.wait()
     server.stop(grace=0.2).wait()
+
+
+def _end_with_input(done: threading.Event) -> None:
+    sys.stdin.read()
+    done.set()
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def _answered(make: Callable[..., Any]) -> Callable[[Any], Any]:
     return decorate
 
 
-class Servicer(rpc.ProviderServicer):  # type: ignore[misc]
+class Servicer(rpc.ProviderServicer):
     """Serves the types in `resources` and `data_sources` against `cloud`."""
 
     def __init__(
@@ -67,7 +67,9 @@ class Servicer(rpc.ProviderServicer):  # type: ignore[misc]
             self._schema = pb.GetProviderSchema.Response(
                 provider=schemas.message(schemas.provider_block()),
                 provider_meta=pb.Schema(version=0, block=pb.Schema.Block()),
-                resource_schemas={name: schemas.message(k.block, k.traits.sensitive) for name, k in self.resources.items()},
+                resource_schemas={
+                    name: schemas.message(k.block, k.traits.sensitive) for name, k in self.resources.items()
+                },
                 data_source_schemas={name: schemas.message(block) for name, (_, block) in self.data_sources.items()},
                 server_capabilities=pb.ServerCapabilities(plan_destroy=False, get_provider_schema_optional=True),
             )
@@ -90,7 +92,10 @@ class Servicer(rpc.ProviderServicer):  # type: ignore[misc]
     def _check_account(self, config: Values) -> None:
         account = self.cloud.account
         if (allowed := config.get("allowed_account_ids")) and account not in allowed:
-            raise Fault("AWS account ID not allowed", f"This is account {account}; allowed_account_ids are {', '.join(allowed)}.")
+            raise Fault(
+                "AWS account ID not allowed",
+                f"This is account {account}; allowed_account_ids are {', '.join(allowed)}.",
+            )
         if account in (config.get("forbidden_account_ids") or ()):
             raise Fault("AWS account ID not allowed", f"Account {account} is among forbidden_account_ids.")
 
@@ -124,7 +129,9 @@ class Servicer(rpc.ProviderServicer):  # type: ignore[misc]
         kind = self._kind(request.type_name)
         prior, proposed = kind.decode_maybe(request.prior_state), kind.decode_maybe(request.proposed_new_state)
         if proposed is None:
-            return pb.PlanResourceChange.Response(planned_state=request.proposed_new_state, planned_private=request.prior_private)
+            return pb.PlanResourceChange.Response(
+                planned_state=request.proposed_new_state, planned_private=request.prior_private
+            )
         config = kind.decode(request.config)
         if prior is None:
             plan = planning.plan_create(type(kind.traits), kind.block, config, session.defaults)
@@ -177,7 +184,9 @@ class Servicer(rpc.ProviderServicer):  # type: ignore[misc]
 
     def _kind(self, name: str) -> Kind:
         if name not in self.resources:
-            raise Fault(f"{name} is not emulated", "The local cloud has no handler for this resource type: docs/local-cloud.md.")
+            raise Fault(
+                f"{name} is not emulated", "The local cloud has no handler for this resource type: docs/local-cloud.md."
+            )
         return self.resources[name]
 
     def _data_source(self, name: str) -> tuple[DataSource, schemas.Block]:

@@ -21,7 +21,9 @@ from haveli.local.provider.resource import Stopped, TimedOut
 
 T = TypeVar("T")
 
-_RETRIES = Config(retries={"mode": "adaptive", "max_attempts": 8}, max_pool_connections=64, s3={"addressing_style": "path"})
+_RETRIES = Config(
+    retries={"mode": "adaptive", "max_attempts": 8}, max_pool_connections=64, s3={"addressing_style": "path"}
+)
 # Sessions of cores that are gone are dropped oldest first; a core holds a handful of connections.
 _MOST_SESSIONS = 4096
 
@@ -41,7 +43,9 @@ class Cloud:
         key = (service, region)
         with self._lock:
             if key not in self._clients:
-                self._clients[key] = self._boto.client(service, region_name=region, endpoint_url=self.endpoint, config=_RETRIES)
+                self._clients[key] = self._boto.client(
+                    service, region_name=region, endpoint_url=self.endpoint, config=_RETRIES
+                )
             return self._clients[key]
 
 

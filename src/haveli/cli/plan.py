@@ -1,0 +1,43 @@
+"""`haveli plan`: what would change, over many roots, in one summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from haveli.cli import rendering
+from haveli.cli.checkout import checkout
+from haveli.cli.main import parser
+
+_EXAMPLES = """  haveli plan                       every root; those unchanged since their last apply are skipped
+  haveli plan fraud --refresh       one tenant, looking at what AWS really has
+  haveli plan platform/00-infra-vpc --json
+  haveli plan --detailed-exitcode   0: nothing, 2: changes, 1: failed
+  haveli plan --order               the order, and what each root reads; nothing runs
+"""
+
+
+def main(argv: list[str]) -> int:
+    from haveli.cli import running
+
+    options = parser("plan", "Shows what would change. Changes nothing.", _EXAMPLES)
+    running.add_options(options)
+    options.add_argument("--refresh", action="store_true", help="also plan roots that are as at their last apply")
+    options.add_argument("--detailed-exitcode", action="store_true", help="exit 2 when something would change")
+    options.add_argument("--order", action="store_true", help="print the order and run nothing")
+    args = options.parse_args(argv)
+    here = checkout(args.folder, args.cloud)
+    rendering.refresh(here)
+    if args.order:
+        return _order(here.repo, args.names)
+    with running.running(here, args, "plan") as session:
+        report = session.run.review(refresh=args.refresh)
+        running.show(report, as_json=args.json)
+        session.code = report.exit_code(detailed=args.detailed_exitcode)
+    return session.code
+
+
+def _order(repo: Path, names: list[str]) -> int:
+    from haveli.engine import opened, roots
+
+    print("\n".join(opened.order(roots.select(roots.discover(repo), names))))
+    return 0

@@ -1,0 +1,72 @@
+"""What plan, apply, destroy and up share: options, opening a run, and showing its report."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from haveli.cli.checkout import Checkout
+from haveli.cli.progress import progress
+from haveli.cli.signals import draining
+from haveli.engine import opened, report
+from haveli.engine.opened import Opened, Request
+from haveli.engine.report import Report
+from haveli.engine.run import Run
+from haveli.errors import HaveliError
+
+
+def add_options(options: argparse.ArgumentParser) -> None:
+    """The options of everything that works on roots."""
+    options.add_argument("names", nargs="*", metavar="ENV[/ROOT]", help="an environment or a root; all when left out")
+    options.add_argument("--core", metavar="PATH", help="use this terraform or tofu instead of the pinned core")
+    options.add_argument("--parallel", type=int, metavar="N", help="roots worked on at once (default: cores + 2)")
+    options.add_argument("--json", action="store_true", help="print the summary as JSON on stdout")
+
+
+@dataclass
+class Session:
+    """An open run, and the exit code that its journal will carry."""
+
+    opened: Opened
+    code: int = 1
+
+    @property
+    def run(self) -> Run:
+        return self.opened.run
+
+
+@contextmanager
+def running(here: Checkout, args: argparse.Namespace, command: str) -> Iterator[Session]:
+    """A run over the roots that `args` name, with progress, journal and draining; says first where it works."""
+    here.announce()
+    platform = here.spec.platform
+    workers = args.parallel or (os.cpu_count() or 2) + 2
+    core = args.core or platform.terraform_core or None
+    shown = progress()
+    request = Request(shlex.join(["haveli", command, *args.names]), tuple(args.names), core, workers)
+    session = Session(opened.open_run(here.repo, here.world, platform.state_bucket, request, shown.notify))
+    session.run.notify = shown.notify
+    try:
+        with draining(session.run):
+            yield session
+    except HaveliError as error:
+        session.code = error.exit_code
+        raise
+    finally:
+        unsaved = session.opened.close(session.code)
+        if unsaved and here.world.name == "aws":
+            print(f"The journal of this run is only in {session.run.steps.run}: {unsaved}", file=sys.stderr)
+
+
+def show(result: Report, *, as_json: bool) -> None:
+    """Prints a report: as text on stderr, or as JSON on stdout."""
+    if as_json:
+        print(json.dumps(report.as_json(result), indent=1))
+    else:
+        print("\n" + report.as_text(result), file=sys.stderr)

@@ -1,0 +1,73 @@
+"""What guards resources against destruction, and how a confirmed destroy lifts it.
+
+Terraform alone cannot: AWS refuses to end a cluster under termination protection ("Could not shut down one or more job
+flows since they are termination protected."), and a bucket with objects in it. Both are lifted through the API, after a
+person has agreed, for the resources in the states that go and for no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from haveli.aws import World
+from haveli.engine import bootstrap
+from haveli.engine.run import Run
+from haveli.errors import HaveliError
+
+
+class StillNeeded(HaveliError):
+    """Something that stays reads the state of what should go."""
+
+    title = "Still needed"
+
+
+def check_may_go(run: Run) -> None:
+    """Raises StillNeeded when a root that is not selected has a state and reads one that is."""
+    versions = run.states.versions()
+    going = {root.key: root.id for root in run.roots}
+    for root in run.everything:
+        needed = [going[read.key] for read in root.reads if read.key in going and read.key in versions]
+        if root.key not in going and root.key in versions and needed and run.states.resources(root.key):
+            raise StillNeeded(f"{root} reads {', '.join(needed)}.", hint=f"haveli destroy {root.env} first")
+    kept = [key for key in versions if key not in going]
+    if bootstrap.ROOT in going.values() and kept:
+        raise StillNeeded(
+            f"The state bucket holds {len(kept)} other states.", hint="haveli destroy the other environments first"
+        )
+
+
+def lift(world: World, run: Run, *, delete_data: bool) -> Iterator[str]:
+    """Lifts termination protection and, with `delete_data`, empties buckets; yields a line for each thing done."""
+    for root in run.roots:
+        for resource in run.states.resources(root.key):
+            attributes = resource["attributes"]
+            if resource["type"] == "aws_emr_cluster" and attributes.get("termination_protection"):
+                yield from _unprotect_cluster(world, attributes)
+            if resource["type"] == "aws_s3_bucket" and delete_data:
+                yield from _empty_bucket(world, attributes["bucket"])
+
+
+def _unprotect_cluster(world: World, attributes: dict[str, Any]) -> Iterator[str]:
+    try:
+        world.client("emr").set_termination_protection(JobFlowIds=[attributes["id"]], TerminationProtected=False)
+    except ClientError:
+        return  # gone already: the destroy will find that too
+    yield f"Termination protection of cluster {attributes['name']} is off."
+
+
+def _empty_bucket(world: World, bucket: str) -> Iterator[str]:
+    s3 = world.client("s3")
+    count = 0
+    try:
+        for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+            found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
+            if found:
+                doomed = [{"Key": item["Key"], "VersionId": item["VersionId"]} for item in found]
+                s3.delete_objects(Bucket=bucket, Delete={"Objects": doomed, "Quiet": True})
+                count += len(found)
+    except s3.exceptions.NoSuchBucket:
+        return
+    yield f"Bucket {bucket} is empty: {count} object versions are gone."

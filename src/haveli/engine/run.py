@@ -1,0 +1,223 @@
+"""A run over many roots: what each needs is checked, then a queue hands them to a few workers.
+
+1. Each root is looked at when its turn comes, so what it reads of others is read then, not when the run starts.
+2. A root whose upstream has no state is blocked, and says what it needs; nothing is mocked.
+3. `review` plans, and keeps the plan files. `carry_out` applies exactly those; where something upstream was applied
+   since, it plans afresh and refuses when that differs from what was reviewed.
+4. The first Ctrl-C drains: what runs finishes, nothing else starts. The second is forwarded to the cores.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from haveli.engine import bootstrap, graph
+from haveli.engine.fingerprints import Fingerprints
+from haveli.engine.graph import ReadyQueue
+from haveli.engine.planfile import RootPlan
+from haveli.engine.report import Report, RootResult
+from haveli.engine.roots import Root
+from haveli.engine.states import States
+from haveli.engine.steps import StepFailed, Steps
+
+Notify = Callable[[str, str, str], None]  # root, phase (see report's words, or init, plan, apply), detail
+Act = Callable[[Root], RootResult]
+
+
+@dataclass
+class Run:
+    """One run over `roots`; `everything` are all roots of the checkout, for what is read of those not selected."""
+
+    id: str
+    repo: Path
+    roots: tuple[Root, ...]
+    everything: tuple[Root, ...]
+    steps: Steps
+    states: States
+    fingerprints: Fingerprints
+    workers: int = 4
+    notify: Notify = lambda root, phase, detail: None
+    _draining: threading.Event = field(default_factory=threading.Event)
+    _applied: set[str] = field(default_factory=set)
+    _verb: str = ""
+
+    # What a command calls
+
+    def review(self, *, refresh: bool) -> Report:
+        """Plans every root. With `refresh` also those whose files, state and upstream are as at their last apply."""
+        versions = self.states.versions()
+
+        def act(root: Root) -> RootResult:
+            if not refresh and self.fingerprints.is_unchanged(root, versions):
+                return RootResult(root.id, "skipped", reason="unchanged since its last apply")
+            return self._plan(root)
+
+        return self._drive("plan", act, self._edges())
+
+    def carry_out(self, reviewed: Mapping[str, RootResult] | None = None, *, refresh: bool = False) -> Report:
+        """Applies every root: as `reviewed`, or planned in its turn when there was no review."""
+        return self._drive(
+            "apply", lambda root: self._apply(root, (reviewed or {}).get(root.id), refresh=refresh), self._edges()
+        )
+
+    def review_destroy(self) -> Report:
+        """Plans the destruction of every root; nothing blocks another, for nothing goes."""
+        return self._drive("plan", self._plan_destroy, {root.id: frozenset() for root in self.roots})
+
+    def carry_out_destroy(self) -> Report:
+        """Destroys every root, those that others read last."""
+        return self._drive("destroy", self._destroy, graph.reversed_edges(self._edges()))
+
+    def drain(self) -> None:
+        """Lets what runs finish and starts nothing else."""
+        self._draining.set()
+
+    @property
+    def is_draining(self) -> bool:
+        return self._draining.is_set()
+
+    # What happens to one root
+
+    def _plan(self, root: Root) -> RootResult:
+        missing = self._missing(root)
+        if missing:
+            return self._not_yet(root, missing)
+        self._prepare(root)
+        plan = self.steps.plan(root, on_line=self._lines(root, "plan"))
+        if plan.is_empty:
+            self._remember(root)
+        return RootResult(root.id, "unchanged" if plan.is_empty else "changes", plan)
+
+    def _apply(self, root: Root, reviewed: RootResult | None, *, refresh: bool) -> RootResult:
+        if reviewed and reviewed.word in ("unchanged", "skipped") and not self._upstream_applied(root):
+            return reviewed
+        if reviewed is None and not refresh and self.fingerprints.is_unchanged(root, self.states.versions()):
+            return RootResult(root.id, "skipped", reason="unchanged since its last apply")
+        if reviewed and reviewed.word == "changes" and not self._upstream_applied(root):
+            planned = reviewed
+        else:
+            planned = self._plan(root)
+            if reviewed and reviewed.word != "later" and planned.plan.changes != reviewed.plan.changes:
+                raise StepFailed(_differs(reviewed.plan, planned.plan), hint="haveli apply   (shows the new plan)")
+        if planned.word != "changes":
+            return planned
+        self.steps.apply(root, on_line=self._lines(root, "apply"))
+        if root.id in self.steps.moved:
+            bootstrap.finish(self.steps, root)
+        self._applied.add(root.key)
+        self._remember(root)
+        return replace(planned, word="applied")
+
+    def _plan_destroy(self, root: Root) -> RootResult:
+        if not self.states.resources(root.key):
+            return RootResult(root.id, "absent")
+        plan = self.steps.plan(root, "-destroy", on_line=self._lines(root, "plan"))
+        return RootResult(root.id, "changes", plan)
+
+    def _destroy(self, root: Root) -> RootResult:
+        planned = self._plan_destroy(root)
+        self.fingerprints.forget(root)
+        if planned.word != "changes":
+            return planned
+        self.steps.apply(root, on_line=self._lines(root, "destroy"))
+        return replace(planned, word="destroyed")
+
+    def _missing(self, root: Root) -> dict[str, str]:
+        """The roots that `root` reads and that have no state yet, each with what it needs of them."""
+        versions = self.states.versions()
+        by_key = {other.key: other.id for other in self.everything}
+        missing = {
+            by_key.get(read.key, read.key): ", ".join(read.outputs) for read in root.reads if read.key not in versions
+        }
+        if root.id != bootstrap.ROOT and not self.states.bucket_exists():
+            missing[bootstrap.ROOT] = "the state bucket"
+        return missing
+
+    def _not_yet(self, root: Root, missing: Mapping[str, str]) -> RootResult:
+        needs = "needs " + " and ".join(f"{name} ({what})" for name, what in missing.items())
+        ours = {other.id for other in self.roots}
+        word = "later" if self._verb == "plan" and ours >= missing.keys() else "blocked"
+        return RootResult(root.id, word, reason=needs)
+
+    def _prepare(self, root: Root) -> None:
+        if root.id == bootstrap.ROOT and root.id not in self.steps.moved:
+            bootstrap.prepare(self.steps, root, self.states, self.repo)
+
+    def _remember(self, root: Root) -> None:
+        if root.id not in self.steps.moved:
+            self.fingerprints.keep(root, self.states.versions())
+
+    def _upstream_applied(self, root: Root) -> bool:
+        return any(read.key in self._applied for read in root.reads)
+
+    def _lines(self, root: Root, phase: str) -> Callable[[str], None]:
+        return lambda line: self.notify(root.id, phase, line)
+
+    # The queue
+
+    def _edges(self) -> dict[str, frozenset[str]]:
+        return graph.dependencies(self.roots, everything=self.everything)
+
+    def _drive(self, verb: str, act: Act, edges: dict[str, frozenset[str]]) -> Report:
+        self._verb = verb
+        by_id = {root.id: root for root in self.roots}
+        order = tuple(root.id for root in self.roots)
+        queue = ReadyQueue(edges, order if verb != "destroy" else order[::-1])
+        results: dict[str, RootResult] = {}
+        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+            running: dict[Future[RootResult], str] = {}
+            while running or (queue.ready() and not self.is_draining):
+                self._start_ready(queue, pool, running, lambda name: self._guarded(by_id[name], act))
+                done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._settle(running.pop(future), future.result(), queue, results)
+        for name in queue.waiting():
+            results[name] = RootResult(name, "waiting", reason="the run was interrupted before its turn")
+        return Report(verb, tuple(results[name] for name in order), self.id, self.is_draining and bool(queue.waiting()))
+
+    def _start_ready(
+        self,
+        queue: ReadyQueue,
+        pool: ThreadPoolExecutor,
+        running: dict[Future[RootResult], str],
+        work: Callable[[str], RootResult],
+    ) -> None:
+        if self.is_draining:
+            return
+        for name in queue.ready()[: self.workers - len(running)]:
+            queue.start(name)
+            self.notify(name, "started", "")
+            running[pool.submit(work, name)] = name
+
+    def _settle(self, name: str, result: RootResult, queue: ReadyQueue, results: dict[str, RootResult]) -> None:
+        results[name] = result
+        self.notify(name, result.word, result.reason)
+        if result.word not in ("failed", "blocked", "interrupted"):
+            queue.succeed(name)
+            return
+        for blocked in queue.fail(name):
+            cause = "is blocked itself" if result.word == "blocked" else "failed"
+            results[blocked] = RootResult(blocked, "blocked", reason=f"needs {name}, which {cause}")
+            self.notify(blocked, "blocked", results[blocked].reason)
+
+    def _guarded(self, root: Root, act: Act) -> RootResult:
+        start = time.monotonic()
+        try:
+            result = act(root)
+        except StepFailed as error:
+            result = RootResult(root.id, "failed", reason=error.explanation)
+        log = self.steps.place(root).log
+        shown = str(log) if log.exists() else ""
+        return replace(result, seconds=time.monotonic() - start if result.word != "skipped" else 0.0, log=shown)
+
+
+def _differs(reviewed: RootPlan, fresh: RootPlan) -> str:
+    before, now = set(reviewed.changes), set(fresh.changes)
+    lines = [f"  + {change.kind} {change.address}" for change in sorted(now - before)]
+    lines += [f"  - {change.kind} {change.address}" for change in sorted(before - now)]
+    return "\n".join(["The plan is no longer what was reviewed, because something upstream was applied since:", *lines])

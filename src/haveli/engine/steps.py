@@ -1,0 +1,108 @@
+"""What happens to one root: init, plan, apply, destroy. Each step is one command of the core."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from haveli.aws import World
+from haveli.engine import planfile
+from haveli.engine.core import Core
+from haveli.engine.diagnosis import explain
+from haveli.engine.planfile import RootPlan
+from haveli.engine.roots import Root
+from haveli.errors import HaveliError
+
+_ALWAYS = ("-no-color", "-input=false")
+_NO_CHANGES, _CHANGES = 0, 2  # exit codes of `plan -detailed-exitcode`
+
+OnLine = Callable[[str], None]
+
+
+class StepFailed(HaveliError):
+    """A command of the core failed; the explanation is its own error, cut to what matters."""
+
+    title = "Failed"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a root is worked on: its folder (the root's own, but for a bootstrap) and the core's data folder."""
+
+    folder: Path
+    data: Path
+    log: Path
+    plan_file: Path
+
+
+class Steps:
+    """The steps of every root of one run. `run` is the run's folder, `home` haveli's (see aws.home)."""
+
+    def __init__(self, core: Core, world: World, home: Path, run: Path, *, plan_options: tuple[str, ...] = ()) -> None:
+        self.core = core
+        self.home = home
+        self.run = run
+        self.plan_options = plan_options
+        self.data = home / "terraform" / world.key
+        self.moved: dict[str, Path] = {}
+
+    def place(self, root: Root) -> Place:
+        """Where `root` is worked on."""
+        name = root.id.replace("/", ".")
+        folder = self.moved.get(root.id, root.path)
+        data = self.data / root.env / (root.name if root.id not in self.moved else f"{root.name}.bootstrap")
+        return Place(folder, data, self.run / f"{name}.log", self.run / f"{name}.tfplan")
+
+    def initialise(self, root: Root, on_line: OnLine | None = None) -> None:
+        """Runs `init` unless this root was initialised with just these files. Raises StepFailed."""
+        place = self.place(root)
+        marker, wanted = place.data / "haveli-init", _files_digest(place.folder)
+        if marker.exists() and marker.read_text() == wanted:
+            return
+        self.check(root, ["init", *_ALWAYS, "-reconfigure"], on_line)
+        marker.write_text(wanted)
+
+    def plan(self, root: Root, *arguments: str, on_line: OnLine | None = None) -> RootPlan:
+        """Plans into the run's plan file; returns what it would do. Raises StepFailed."""
+        place = self.place(root)
+        self.initialise(root, on_line)
+        command = ["plan", *_ALWAYS, "-detailed-exitcode", f"-out={place.plan_file}", *self.plan_options, *arguments]
+        code = self.check(root, command, on_line, expect=(_NO_CHANGES, _CHANGES))
+        return RootPlan() if code == _NO_CHANGES else self.read_plan(root)
+
+    def read_plan(self, root: Root) -> RootPlan:
+        """What the run's plan file of `root` would do."""
+        place = self.place(root)
+        shown = self.core.read(place.folder, ["show", "-json", str(place.plan_file)], data=place.data)
+        if shown.code:
+            raise StepFailed(explain(shown.output), hint=f"less {place.log}")
+        return planfile.parse(json.loads(shown.output))
+
+    def apply(self, root: Root, on_line: OnLine | None = None) -> None:
+        """Applies exactly the run's plan file. Raises StepFailed."""
+        place = self.place(root)
+        try:
+            self.check(root, ["apply", *_ALWAYS, str(place.plan_file)], on_line)
+        finally:
+            place.plan_file.unlink(missing_ok=True)
+
+    def check(self, root: Root, command: list[str], on_line: OnLine | None, expect: tuple[int, ...] = (0,)) -> int:
+        """Runs a command of the core for `root`; returns its code. Raises StepFailed for one not expected."""
+        place = self.place(root)
+        start = place.log.stat().st_size if place.log.exists() else 0
+        finished = self.core.run(place.folder, command, data=place.data, log=place.log, on_line=on_line)
+        if finished.code not in expect:
+            text = place.log.read_bytes()[start:].decode(errors="replace")
+            raise StepFailed(explain(text), hint=f"less {place.log}")
+        return finished.code
+
+
+def _files_digest(folder: Path) -> str:
+    # The backend, the providers and the module calls decide what init does; a root is small, so all of it counts.
+    whole = hashlib.sha256()
+    for path in sorted(folder.glob("*.tf")):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
