@@ -1,4 +1,4 @@
-"""Fixtures of the provider's tests: one moto server per session, emptied before each test that uses it."""
+"""Fixtures of the local cloud's tests: one moto server with our extensions, emptied before each test that uses it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 from moto.server import ThreadedMotoServer
 
+from haveli.local import extensions
 from tests.local.provider.doubles import TestContext
 
 
 @pytest.fixture(scope="session")
 def moto_endpoint() -> Iterator[str]:
+    extensions.install()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
