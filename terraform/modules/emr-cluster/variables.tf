@@ -1,7 +1,7 @@
 # Names and release
 
 variable "name" {
-  description = "Name of the cluster, for example `pai-risk-mlops-fraud-production-emr`. Its security groups, fleets and security configuration are named after it."
+  description = "Name of the cluster, for example `pai-risk-mlops-fraud-production-emr`. Its fleets and security groups are named after it."
   type        = string
   nullable    = false
 
@@ -50,7 +50,7 @@ variable "vpc_id" {
 }
 
 variable "subnet_ids" {
-  description = "Private subnets that carry the tag for-use-with-amazon-emr-managed-policies. EMR picks the one with the most spot capacity and puts the whole cluster there."
+  description = "Private subnets with the tag for-use-with-amazon-emr-managed-policies. EMR picks one of them for the whole cluster."
   type        = list(string)
   nullable    = false
 
@@ -61,7 +61,7 @@ variable "subnet_ids" {
 }
 
 variable "client_security_group_ids" {
-  description = "Security groups whose members reach Livy (8998) and Trino (8889) on the primaries, by a name that says who they are: `{ studio = \"sg-...\" }`."
+  description = "Security groups whose members reach Livy (8998) and Trino (8889) on the primaries, by who they are: `{ studio = \"sg-...\" }`."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -138,7 +138,7 @@ variable "warehouse_uri" {
 }
 
 variable "exchange_uri" {
-  description = "Where Trino spools what queries exchange between tasks, so that a lost spot node costs a task and not the query. Expire it after days: failed queries leave objects."
+  description = "Where Trino spools what tasks exchange, so that a lost spot node costs a task and not the query: `s3://BUCKET/PREFIX/`."
   type        = string
   nullable    = false
 
@@ -151,7 +151,7 @@ variable "exchange_uri" {
 # Fleets: a unit is 32 GiB of memory, so an r-family xlarge is 1 unit, 2xlarge 2, 4xlarge 4
 
 variable "primary" {
-  description = "The primaries: 1, or 3 for a cluster that survives the loss of one; on demand, of one type. `units` is the type's memory in units of 32 GiB."
+  description = "The primaries: 1, or 3 to survive the loss of one; on demand, of one type. `units` is the type's memory in units of 32 GiB."
   type        = object({ count = number, type = string, units = number })
   nullable    = false
 
@@ -253,7 +253,7 @@ variable "termination_protection" {
 }
 
 variable "idle_timeout_seconds" {
-  description = "Seconds without work after which the cluster ends itself; null for never. EMR does not see Trino: the bootstrap script's beacon tells it."
+  description = "Seconds without work after which the cluster ends itself; null for never. Trino's queries count as work (see README)."
   type        = number
   default     = null
 

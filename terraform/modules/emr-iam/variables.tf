@@ -24,7 +24,9 @@ variable "service_role" {
   }
 
   validation {
-    condition     = var.service_role == null ? true : alltrue([for alias in var.service_role.key_aliases : can(regex("^alias/[a-zA-Z0-9][a-zA-Z0-9/*_-]+$", alias))])
+    condition = var.service_role == null ? true : alltrue([
+      for alias in var.service_role.key_aliases : can(regex("^alias/[a-zA-Z0-9][a-zA-Z0-9/*_-]+$", alias))
+    ])
     error_message = "Each of key_aliases begins with alias/ and a literal, for example alias/pai-risk-mlops-*."
   }
 }
@@ -59,12 +61,16 @@ variable "instance_role" {
   }
 
   validation {
-    condition     = var.instance_role == null ? true : alltrue([for arn in var.instance_role.kms_key_arns : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]{12}:key/[^*]+$", arn))])
+    condition = var.instance_role == null ? true : alltrue([
+      for arn in var.instance_role.kms_key_arns : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]{12}:key/[^*]+$", arn))
+    ])
     error_message = "Keys are given as ARNs without wildcard: arn:aws:kms:REGION:ACCOUNT:key/ID."
   }
 
   validation {
-    condition     = var.instance_role == null ? true : alltrue([for name in var.instance_role.database_names : can(regex("^[a-z0-9_]{1,255}$", name))])
+    condition = var.instance_role == null ? true : alltrue([
+      for name in var.instance_role.database_names : can(regex("^[a-z0-9_]{1,255}$", name))
+    ])
     error_message = "database_names are exact names without wildcard: a tenant reaches its own databases only."
   }
 

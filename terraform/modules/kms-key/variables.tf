@@ -21,7 +21,7 @@ variable "description" {
 }
 
 variable "user_arns" {
-  description = "IAM principals that encrypt and decrypt by the key policy alone. Principals of this account need no entry: their own IAM policies suffice."
+  description = "IAM principals that encrypt and decrypt by the key policy alone. Those of this account need no entry: their IAM policies suffice."
   type        = list(string)
   default     = []
   nullable    = false
@@ -33,7 +33,7 @@ variable "user_arns" {
 }
 
 variable "services" {
-  description = "AWS services that use the key on behalf of this account and say which (aws:SourceAccount): `budgets.amazonaws.com`, `cloudwatch.amazonaws.com`."
+  description = "AWS services that use the key for this account and say so (aws:SourceAccount), for example `budgets.amazonaws.com`."
   type        = list(string)
   default     = []
   nullable    = false

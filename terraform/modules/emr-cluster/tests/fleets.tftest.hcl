@@ -78,7 +78,9 @@ run "holds_core_on_demand" {
   command = plan
 
   assert {
-    condition     = [aws_emr_cluster.this.core_instance_fleet[0].target_on_demand_capacity, aws_emr_cluster.this.core_instance_fleet[0].target_spot_capacity] == [2, 0]
+    condition = [
+      for fleet in aws_emr_cluster.this.core_instance_fleet : "${fleet.target_on_demand_capacity} on demand, ${fleet.target_spot_capacity} on spot"
+    ] == ["2 on demand, 0 on spot"]
     error_message = "Core nodes hold HDFS, so none is on spot."
   }
 
@@ -114,7 +116,9 @@ run "puts_task_nodes_on_spot_where_capacity_is" {
   }
 
   assert {
-    condition     = toset([for each_type in aws_emr_instance_fleet.task.instance_type_configs : each_type.bid_price_as_percentage_of_on_demand_price]) == toset([100])
+    condition = alltrue([
+      for each_type in aws_emr_instance_fleet.task.instance_type_configs : each_type.bid_price_as_percentage_of_on_demand_price == 100
+    ])
     error_message = "Spot is bid at the on-demand price: a lower cap starves the fleet."
   }
 

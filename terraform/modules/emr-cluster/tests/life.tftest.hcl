@@ -106,7 +106,9 @@ run "keeps_the_bootstrap_scripts_place_when_the_script_changes" {
   }
 
   assert {
-    condition     = one(aws_emr_cluster.this.bootstrap_action).path == "s3://pai-risk-mlops-platform-shared-emr-bootstrap/fraud/pai-risk-mlops-fraud-production-emr/bootstrap.sh"
+    condition = one(aws_emr_cluster.this.bootstrap_action).path == join("/", [
+      "s3://pai-risk-mlops-platform-shared-emr-bootstrap", "fraud", "pai-risk-mlops-fraud-production-emr", "bootstrap.sh",
+    ])
     error_message = "Nodes run the script that was uploaded."
   }
 }

@@ -85,7 +85,9 @@ run "owns_all_three_security_groups" {
   }
 
   assert {
-    condition     = alltrue([for group in [aws_security_group.primary, aws_security_group.worker, aws_security_group.service] : group.revoke_rules_on_delete])
+    condition = alltrue([
+      for group in [aws_security_group.primary, aws_security_group.worker, aws_security_group.service] : group.revoke_rules_on_delete
+    ])
     error_message = "Rules go before their group, whoever made them."
   }
 
@@ -108,7 +110,9 @@ run "owns_all_three_security_groups" {
 
 run "connects_all_nodes_with_all_nodes" {
   assert {
-    condition = toset([for rule in aws_vpc_security_group_ingress_rule.members : "${rule.referenced_security_group_id} ${rule.security_group_id}"]) == toset([
+    condition = toset([
+      for rule in aws_vpc_security_group_ingress_rule.members : "${rule.referenced_security_group_id} ${rule.security_group_id}"
+      ]) == toset([
       for pair in setproduct(values(local.members), values(local.members)) : "${pair[0]} ${pair[1]}"
     ])
     error_message = "Nodes of both groups take traffic from both."
@@ -140,7 +144,10 @@ run "lets_clients_reach_livy_and_trino_on_the_primaries" {
   }
 
   assert {
-    condition = { for name, rule in aws_vpc_security_group_ingress_rule.clients : name => [rule.security_group_id, rule.referenced_security_group_id, tostring(rule.from_port)] } == {
+    condition = {
+      for name, rule in aws_vpc_security_group_ingress_rule.clients :
+      name => [rule.security_group_id, rule.referenced_security_group_id, tostring(rule.from_port)]
+      } == {
       studio-livy  = [aws_security_group.primary.id, "sg-0000000000000000a", "8998"]
       studio-trino = [aws_security_group.primary.id, "sg-0000000000000000a", "8889"]
     }

@@ -8,7 +8,9 @@ run "encrypts_with_aes256_when_there_is_no_key_yet" {
   command = plan
 
   assert {
-    condition     = one(one(aws_s3_bucket_server_side_encryption_configuration.this.rule).apply_server_side_encryption_by_default).sse_algorithm == "AES256"
+    condition = [
+      for rule in aws_s3_bucket_server_side_encryption_configuration.this.rule : one(rule.apply_server_side_encryption_by_default).sse_algorithm
+    ] == ["AES256"]
     error_message = "Without a key the bucket encrypts with AES256."
   }
 }
@@ -21,7 +23,9 @@ run "encrypts_with_the_key_and_a_bucket_key" {
   }
 
   assert {
-    condition     = one(one(aws_s3_bucket_server_side_encryption_configuration.this.rule).apply_server_side_encryption_by_default).sse_algorithm == "aws:kms"
+    condition = [
+      for rule in aws_s3_bucket_server_side_encryption_configuration.this.rule : one(rule.apply_server_side_encryption_by_default).sse_algorithm
+    ] == ["aws:kms"]
     error_message = "With a key the bucket encrypts with aws:kms."
   }
 
