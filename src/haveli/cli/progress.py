@@ -38,7 +38,8 @@ class Lines:
         if phase == "started":
             self.started[root] = time.monotonic()
         elif phase in _ENDS:
-            seconds = time.monotonic() - self.started.get(root, time.monotonic())
+            now = time.monotonic()
+            seconds = now - self.started.get(root, now)
             note = f"  {detail.splitlines()[0]}" if detail else ""
             print(f"{_MARK.get(phase, '✓')} {root}  {phase}  {seconds:.1f} s{note}", file=self.stream, flush=True)
 

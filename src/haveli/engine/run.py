@@ -161,7 +161,11 @@ class Run:
     # The queue
 
     def _edges(self) -> dict[str, frozenset[str]]:
-        return graph.dependencies(self.roots, everything=self.everything)
+        """What each root needs of the others; all need the state bucket, which one of them makes."""
+        edges = graph.dependencies(self.roots, everything=self.everything)
+        if bootstrap.ROOT not in edges:
+            return edges
+        return {name: needs if name == bootstrap.ROOT else needs | {bootstrap.ROOT} for name, needs in edges.items()}
 
     def _drive(self, verb: str, act: Act, edges: dict[str, frozenset[str]]) -> Report:
         self._verb = verb
