@@ -166,7 +166,7 @@ def _reported(found: Values) -> Values:
         "arn": found["Arn"],
         "description": found.get("Description", ""),
         "is_enabled": found["Enabled"],
-        "key_usage": found["KeyUsage"],
+        "key_usage": found.get("KeyUsage", "ENCRYPT_DECRYPT"),
         "customer_master_key_spec": found.get("KeySpec", "SYMMETRIC_DEFAULT"),
         "multi_region": bool(found.get("MultiRegion")),
     }
