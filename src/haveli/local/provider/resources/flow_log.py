@@ -32,6 +32,8 @@ DESTINATION_OPTIONS = {
     "hive_compatible_partitions": "HiveCompatiblePartitions",
     "per_hour_partition": "PerHourPartition",
 }
+#: What EC2 takes for options that a request leaves out (EC2 API reference, DestinationOptionsRequest, 2026-11).
+INITIAL_OPTIONS = {"file_format": "plain-text", "hive_compatible_partitions": False, "per_hour_partition": False}
 
 
 class FlowLog(Resource):
@@ -55,9 +57,7 @@ class FlowLog(Resource):
     defaults = {
         "log_destination_type": "cloud-watch-logs",
         "max_aggregation_interval": 600,
-        "destination_options.file_format": "plain-text",
-        "destination_options.hive_compatible_partitions": False,
-        "destination_options.per_hour_partition": False,
+        **{f"destination_options.{name}": value for name, value in INITIAL_OPTIONS.items()},
     }
 
     def create(self, ctx: Context, planned: Values) -> str:
@@ -117,11 +117,14 @@ def _destination_options(planned: Values) -> dict[str, Any] | None:
 
 
 def _options_held(found: dict[str, Any], state: Values) -> Values:
-    """The destination's options as EC2 reports them, where the configuration has them."""
+    """The destination's options as EC2 reports them; a configuration that leaves them out has EC2's defaults."""
     options = found.get("DestinationOptions")
-    if options is None or not state.get("destination_options"):
+    if options is None:
         return {}
-    return {"destination_options": [{name: options.get(member) for name, member in DESTINATION_OPTIONS.items()}]}
+    held = {name: options.get(member) for name, member in DESTINATION_OPTIONS.items()}
+    if not state.get("destination_options") and held == INITIAL_OPTIONS:
+        return {}
+    return {"destination_options": [held]}
 
 
 def _destination(ctx: Context, found: dict[str, Any]) -> str:

@@ -1,0 +1,58 @@
+"""Security groups: no deletion while in use, and rules that can be changed whatever their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from moto.ec2.exceptions import (
+    DependencyViolationError,
+    EC2ClientError,
+    InvalidSecurityGroupNotFoundError,
+    InvalidSecurityGroupRuleIdNotFoundError,
+)
+from moto.ec2.models import EC2Backend
+
+from haveli.local.extensions.ec2 import interfaces
+from haveli.local.extensions.ec2.security_rules import rewrite
+
+
+class SecurityGroupBackend(EC2Backend):
+    def delete_security_group(self, name: str | None = None, group_id: str | None = None) -> None:
+        """Raises CannotDelete for a default group, DependencyViolation while an interface, an endpoint or a rule of
+        another group refers to it (EC2 API reference, DeleteSecurityGroup, 2026-11)."""
+        group = self.get_security_group_from_id(group_id) if group_id else None
+        if group is not None and group.name == "default":
+            message = f'the specified group: "{group_id}" name: "default" cannot be deleted by a user'
+            raise EC2ClientError("CannotDelete", message)
+        if group is not None and any(self._holders(group.id)):
+            raise DependencyViolationError(f"resource {group.id} has a dependent object")
+        super().delete_security_group(name, group_id)
+
+    def modify_security_group_rules(self, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
+        """Writes rules anew, whole: moto knows IPv4 sources only, and asks for ports where a protocol has none."""
+        group = self.get_security_group_by_name_or_id(group_id)
+        if group is None:
+            raise InvalidSecurityGroupNotFoundError(group_id)
+        for id, wanted in rules.items():
+            rule = group.get_rule(id)
+            if rule is None:
+                raise InvalidSecurityGroupRuleIdNotFoundError(id)
+            rewrite(rule, wanted, self.account_id)
+
+    def _iterate_security_rules(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        """As moto; a rule for a prefix list keeps its description too."""
+        prefixes = kwargs.get("prefix_list_ids") or (args[6] if len(args) > 6 else [])
+        descriptions = {item["PrefixListId"]: item.get("Description") for item in prefixes}
+        for rule in super()._iterate_security_rules(*args, **kwargs):
+            rule.prefix_description = descriptions.get(rule.prefix_list_id)
+            yield rule
+
+    def _holders(self, group_id: str) -> Iterator[Any]:
+        yield from (i for i in interfaces.in_use(self) if any(group.id == group_id for group in i.group_set))
+        yield from (item for item in self.vpc_end_points.values() if group_id in item.security_group_ids)
+        for groups in self.groups.values():
+            for other in groups.values():
+                if other.id != group_id:
+                    rules = [*other.ingress_rules, *other.egress_rules]
+                    yield from (rule for rule in rules if rule.source_group.get("GroupId") == group_id)
