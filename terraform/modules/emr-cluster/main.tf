@@ -103,9 +103,11 @@ resource "aws_emr_cluster" "this" {
 
   # Without these rules EMR adds its own to the groups, and on destroy they must outlive the cluster that uses them.
   depends_on = [
+    aws_vpc_security_group_egress_rule.https,
     aws_vpc_security_group_egress_rule.members,
+    aws_vpc_security_group_egress_rule.packages,
     aws_vpc_security_group_egress_rule.service,
-    aws_vpc_security_group_egress_rule.internet,
+    aws_vpc_security_group_egress_rule.to_service,
     aws_vpc_security_group_ingress_rule.members,
     aws_vpc_security_group_ingress_rule.service,
     aws_vpc_security_group_ingress_rule.to_service,

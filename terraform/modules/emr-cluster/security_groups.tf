@@ -21,11 +21,6 @@ locals {
       "${client}-trino" = { group = group, port = local.trino_port }
     }
   ]...)
-
-  # Package repositories of Amazon Linux answer plain HTTP on S3; everything else is HTTPS.
-  internet = {
-    for pair in setproduct(keys(local.members), ["https", "packages"]) : "${pair[0]}-${pair[1]}" => { member = pair[0], what = pair[1] }
-  }
 }
 
 data "aws_region" "current" {}
@@ -93,16 +88,27 @@ resource "aws_vpc_security_group_ingress_rule" "clients" {
   to_port                      = each.value.port
 }
 
-resource "aws_vpc_security_group_egress_rule" "internet" {
-  for_each = local.internet
+resource "aws_vpc_security_group_egress_rule" "https" {
+  for_each = local.members
 
-  security_group_id = local.members[each.value.member]
-  description       = { https = "AWS APIs and S3", packages = "Package repositories on S3" }[each.value.what]
-  cidr_ipv4         = each.value.what == "https" ? "0.0.0.0/0" : null
-  prefix_list_id    = each.value.what == "packages" ? data.aws_prefix_list.s3.id : null
+  security_group_id = each.value
+  description       = "AWS APIs and S3"
+  cidr_ipv4         = "0.0.0.0/0"
   ip_protocol       = "tcp"
-  from_port         = each.value.what == "https" ? 443 : 80
-  to_port           = each.value.what == "https" ? 443 : 80
+  from_port         = 443
+  to_port           = 443
+}
+
+# Amazon Linux takes its packages from S3 by plain HTTP, signed.
+resource "aws_vpc_security_group_egress_rule" "packages" {
+  for_each = local.members
+
+  security_group_id = each.value
+  description       = "Package repositories on S3"
+  prefix_list_id    = data.aws_prefix_list.s3.id
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
 }
 
 # EMR's control plane: it calls the nodes on 8443, the primaries report back on 9443.

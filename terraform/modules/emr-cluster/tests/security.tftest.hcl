@@ -160,9 +160,15 @@ run "leaves_the_vpc_by_https_and_for_packages_only" {
 
   assert {
     condition = alltrue([
-      for rule in aws_vpc_security_group_egress_rule.internet :
-      rule.cidr_ipv4 == "0.0.0.0/0" ? rule.from_port == 443 && rule.to_port == 443 : rule.prefix_list_id == "pl-78a54011" && rule.to_port == 80
+      for rule in aws_vpc_security_group_egress_rule.https : rule.from_port == 443 && rule.to_port == 443 && rule.cidr_ipv4 == "0.0.0.0/0"
     ])
-    error_message = "Nodes speak HTTPS to the world, and plain HTTP with S3 only."
+    error_message = "Nodes speak HTTPS to the world."
+  }
+
+  assert {
+    condition = alltrue([
+      for rule in aws_vpc_security_group_egress_rule.packages : rule.to_port == 80 && rule.prefix_list_id == "pl-78a54011" && rule.cidr_ipv4 == null
+    ])
+    error_message = "Nodes speak plain HTTP with S3 only."
   }
 }
