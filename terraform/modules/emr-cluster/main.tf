@@ -39,6 +39,13 @@ resource "aws_emr_cluster" "this" {
         volumes_per_instance = 1
       }
     }
+
+    # With one type there is nothing to choose, but a cluster has an allocation strategy in every fleet or in none.
+    launch_specifications {
+      on_demand_specification {
+        allocation_strategy = "lowest-price"
+      }
+    }
   }
 
   core_instance_fleet {

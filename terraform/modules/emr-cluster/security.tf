@@ -27,8 +27,7 @@ resource "aws_emr_security_configuration" "this" {
 
 # The key keeps its name when the script changes: new nodes take the new script, and the cluster is not replaced.
 resource "aws_s3_object" "bootstrap" {
-  bucket      = var.bootstrap.bucket_name
-  key         = "${var.bootstrap.prefix}${var.name}/bootstrap.sh"
-  source      = "${path.module}/files/bootstrap.sh"
-  source_hash = filemd5("${path.module}/files/bootstrap.sh")
+  bucket  = var.bootstrap.bucket_name
+  key     = "${var.bootstrap.prefix}${var.name}/bootstrap.sh"
+  content = file("${path.module}/files/bootstrap.sh")
 }

@@ -33,6 +33,10 @@ resource "aws_emr_instance_fleet" "task" {
   }
 
   launch_specifications {
+    on_demand_specification {
+      allocation_strategy = "lowest-price"
+    }
+
     # The other action, TERMINATE_CLUSTER, would end a cluster that works for want of extra nodes.
     spot_specification {
       allocation_strategy      = "price-capacity-optimized"

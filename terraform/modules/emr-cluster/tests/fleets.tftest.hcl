@@ -90,8 +90,11 @@ run "holds_core_on_demand" {
   }
 
   assert {
-    condition     = one(one(aws_emr_cluster.this.core_instance_fleet[0].launch_specifications).on_demand_specification).allocation_strategy == "lowest-price"
-    error_message = "Six types need an allocation strategy."
+    condition = [
+      for fleet in concat(aws_emr_cluster.this.master_instance_fleet, aws_emr_cluster.this.core_instance_fleet) :
+      one(one(fleet.launch_specifications).on_demand_specification).allocation_strategy
+    ] == ["lowest-price", "lowest-price"]
+    error_message = "Six types need an allocation strategy, and then every fleet has one."
   }
 }
 
