@@ -9,6 +9,11 @@ _FRAME = re.compile(r"^[╷│╵]\s?", re.MULTILINE)
 _MOST_LINES = 24
 
 
+def was_interrupted(text: str) -> bool:
+    """Whether a command's output says that it was stopped by a signal, not by a fault."""
+    return "Interrupt received." in text
+
+
 def explain(text: str) -> str:
     """The errors in a command's output, without frames; the last lines when it names none."""
     plain = _FRAME.sub("", text)

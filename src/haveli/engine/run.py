@@ -23,7 +23,7 @@ from haveli.engine.planfile import RootPlan
 from haveli.engine.report import Report, RootResult
 from haveli.engine.roots import Root
 from haveli.engine.states import States
-from haveli.engine.steps import StepFailed, Steps
+from haveli.engine.steps import StepFailed, StepInterrupted, Steps
 
 Notify = Callable[[str, str, str], None]  # root, phase (see report's words, or init, plan, apply), detail
 Act = Callable[[Root], RootResult]
@@ -213,6 +213,8 @@ class Run:
         start = time.monotonic()
         try:
             result = act(root)
+        except StepInterrupted:
+            result = RootResult(root.id, "interrupted", reason="stopped by a signal; its state has what was done")
         except StepFailed as error:
             result = RootResult(root.id, "failed", reason=error.explanation)
         log = self.steps.place(root).log

@@ -11,7 +11,7 @@ from pathlib import Path
 from haveli.aws import World
 from haveli.engine import planfile
 from haveli.engine.core import Core
-from haveli.engine.diagnosis import explain
+from haveli.engine.diagnosis import explain, was_interrupted
 from haveli.engine.planfile import RootPlan
 from haveli.engine.roots import Root
 from haveli.errors import HaveliError
@@ -26,6 +26,12 @@ class StepFailed(HaveliError):
     """A command of the core failed; the explanation is its own error, cut to what matters."""
 
     title = "Failed"
+
+
+class StepInterrupted(StepFailed):
+    """A command of the core was interrupted; what it had done is in the state."""
+
+    title = "Interrupted"
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,8 @@ class Steps:
         finished = self.core.run(place.folder, command, data=place.data, log=place.log, on_line=on_line)
         if finished.code not in expect:
             text = place.log.read_bytes()[start:].decode(errors="replace")
-            raise StepFailed(explain(text), hint=f"less {place.log}")
+            kind = StepInterrupted if was_interrupted(text) else StepFailed
+            raise kind(explain(text), hint=f"less {place.log}")
         return finished.code
 
 
