@@ -58,9 +58,8 @@ class Core:
     ) -> Finished:
         """Runs one command in `folder`. Its talk goes to `log`, line by line also to `on_line`."""
         data.mkdir(parents=True, exist_ok=True)
-        with log.open("a") as stream:
+        with log.open("a", buffering=1) as stream:
             stream.write(f"\n$ terraform {' '.join(arguments)}\n")
-            stream.flush()
             process = self._start(folder, arguments, data, subprocess.STDOUT)
             try:
                 self._follow(process, stream.write, on_line)
