@@ -85,7 +85,7 @@ class SpecError(HaveliError):
         )
 
 
-class Interrupted(HaveliError):  # noqa: N818  (the word the design uses)
+class Interrupted(HaveliError):
     """A person or the system stopped the command (Ctrl-C, SIGTERM)."""
 
     title = "Interrupted"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from haveli.render.foundation import foundation_roots
 from haveli.render.platform import platform_roots
 from haveli.render.root import Root, root_files
@@ -17,6 +19,7 @@ def roots(spec: Spec) -> tuple[Root, ...]:
     return (*foundation_roots(spec.platform), *platform_roots(spec.platform), *tenants)
 
 
-def render(spec: Spec) -> dict[str, str]:
-    """Every rendered file by its path in the repository, with forward slashes."""
-    return {path: text for root in roots(spec) for path, text in root_files(root, spec.platform).items()}
+def render(spec: Spec, environments: Collection[str] | None = None) -> dict[str, str]:
+    """Every rendered file by its path in the repository, with forward slashes; only of `environments` when given."""
+    wanted = (root for root in roots(spec) if environments is None or root.env in environments)
+    return {path: text for root in wanted for path, text in root_files(root, spec.platform).items()}

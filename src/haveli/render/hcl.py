@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TypeAlias, TypeGuard
 
@@ -17,6 +18,7 @@ WIDEST = 100
 """Columns up to which a list or an object of single values is written on one line."""
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_SPECIAL = re.compile(r'["\\$%]')
 _KEYWORDS = {"for", "if", "in", "true", "false", "null"}
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -48,16 +50,20 @@ def document(blocks: Sequence[Block]) -> str:
 
 def quote(text: str) -> str:
     """A text as an HCL string that evaluates to it: quotes, control characters and both template marks are escaped."""
-    return f'"{"".join(_escaped(text))}"'
+    return f'"{_escaped(text)}"'
 
 
 def template(*parts: str | Expression) -> Expression:
     """A string with expressions in it: `template("s3://", bucket, "/raw/")` gives `"s3://${...}/raw/"`."""
-    inner = ("${" + part.text + "}" if isinstance(part, Expression) else "".join(_escaped(part)) for part in parts)
+    inner = ("${" + part.text + "}" if isinstance(part, Expression) else _escaped(part) for part in parts)
     return Expression('"' + "".join(inner) + '"')
 
 
-def _escaped(text: str) -> Iterator[str]:
+def _escaped(text: str) -> str:
+    return text if text.isprintable() and not _SPECIAL.search(text) else "".join(_escaped_letters(text))
+
+
+def _escaped_letters(text: str) -> Iterator[str]:
     for at, letter in enumerate(text):
         if letter in "$%" and re.match(r"[$%]*\{", text[at + 1 :]):
             # `$${` stands for `${` only when no other `$` comes before it, so every mark but the last is a code point.
@@ -95,13 +101,14 @@ def _attributes(attributes: Attributes, indent: str) -> list[str]:
     return lines
 
 
+@cache
 def _key(key: str) -> str:
     return key if _IDENTIFIER.fullmatch(key) and key not in _KEYWORDS else quote(key)
 
 
 def _value(value: Value, indent: str, before: int) -> list[str]:
     """A value as lines: an object has one key to a line, a list of single values stays on one line while it fits."""
-    if isinstance(value, Mapping):
+    if _is_object(value):
         return ["{", *_attributes(value, indent + "  "), f"{indent}}}"] if value else ["{}"]
     if not _is_list(value):
         return [_single(value)]
@@ -128,13 +135,13 @@ def _item(value: Value, indent: str) -> list[str]:
 
 def _flat(value: Value) -> str | None:
     """A value on one line; None for a collection that holds other collections."""
-    if isinstance(value, Mapping):
-        if any(isinstance(item, Mapping) or _is_list(item) for item in value.values()):
+    if _is_object(value):
+        if any(_is_object(item) or _is_list(item) for item in value.values()):
             return None
         inner = ", ".join(f"{key} = {_single(item)}" for key, item in _with_keys(value))
         return f"{{ {inner} }}" if inner else "{}"
     if _is_list(value):
-        nested = any(isinstance(item, Mapping) or _is_list(item) for item in value)
+        nested = any(_is_object(item) or _is_list(item) for item in value)
         return None if nested else f"[{', '.join(_single(item) for item in value)}]"
     return _single(value)
 
@@ -143,8 +150,12 @@ def _with_keys(attributes: Attributes) -> list[tuple[str, Value]]:
     return [(_key(key), value) for key, value in attributes.items()]
 
 
+def _is_object(value: Value) -> TypeGuard[Mapping[str, Value]]:
+    return isinstance(value, dict)
+
+
 def _is_list(value: Value) -> TypeGuard[Sequence[Value]]:
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    return isinstance(value, (list, tuple))
 
 
 def _single(value: Value) -> str:

@@ -163,7 +163,7 @@ def _read_manifest(path: Path) -> dict[str, tuple[str, ...]]:
     """The digests in a manifest; none when there is no manifest, or when it was damaged, as by a merge."""
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
-        return {name: tuple(str(found) for found in digests) for name, digests in read["files"].items()}
+        return {name: tuple(str(digests).split()) for name, digests in read["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
@@ -174,7 +174,7 @@ def _write_manifest(repo: Path, name: str, digests: Mapping[str, tuple[str, ...]
         _remove(repo, path)
         return
     note = "Digests of the files that haveli rendered here. Rendering reads them to tell hand edits from its own text."
-    content = {"note": note, "files": {name: list(dict.fromkeys(digests[name])) for name in sorted(digests)}}
+    content = {"note": note, "files": {name: " ".join(dict.fromkeys(digests[name])) for name in sorted(digests)}}
     _write_text(path, json.dumps(content, indent=1) + "\n")
 
 

@@ -19,7 +19,7 @@ from haveli.spec.reader import Reader
 class Update(Enum):
     """What happens to what exists when the value of a key changes."""
 
-    IN_PLACE = "changes in place"
+    IN_PLACE = "takes effect in place"
     REPLACES = "replaces the resource"
     REFUSED = "is refused"
 

@@ -12,7 +12,7 @@ from haveli.spec.keys import Key, Kind, walk
 from haveli.spec.measures import parse_duration, parse_percent, write_duration
 from haveli.spec.reader import Reader, did_you_mean
 
-_DIGITS = re.compile(r"-?\d{1,18}")
+_DIGITS = re.compile(r"-?\d{1,18}", re.ASCII)
 _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 
@@ -54,8 +54,7 @@ class Choice:
     def read(self, node: Node, path: str, reader: Reader) -> str | None:
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
-        hint = did_you_mean(node.text, list(self.words)) if isinstance(node, Scalar) else ""
-        reader.reject(path, node, f"It must be {self.label}.", hint)
+        reader.reject(path, node, f"It must be {self.label}.")
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -136,7 +135,7 @@ class Percent:
         try:
             number = parse_percent(text)
         except ValueError:
-            hint = f"Write {text}%." if re.fullmatch(r"\d{1,2}|100", text) else "Write it as 15%."
+            hint = f"Write {text}%." if re.fullmatch(r"\d{1,2}|100", text) else ""
             reader.reject(path, node, f"It must be {self.label}, with its sign.", hint)
             return None
         if not self.least <= number <= self.most:
@@ -196,7 +195,9 @@ class Many:
             return None
         if not self.least <= len(node.items) <= self.most:
             number = len(node.items)
-            reader.reject(path, node, f"It must be {self.label}: {self.least} to {self.most} of them; there are {number}.")
+            reader.reject(
+                path, node, f"It must be {self.label}: {self.least} to {self.most} of them; there are {number}."
+            )
         values = [self._item(item, f"{path}[{at}]", reader) for at, item in enumerate(node.items)]
         self._reject_repetition(node, values, path, reader)
         return tuple("" if value is None else value for value in values)

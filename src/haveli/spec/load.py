@@ -41,9 +41,9 @@ def load(repo_root: Path) -> Spec:
     return Spec(platform, tuple(tenants))
 
 
-def load_platform(repo_root: Path) -> Platform:
+def load_platform(repo_root: Path, file: str = PLATFORM_FILE) -> Platform:
     """The platform alone. Raises SpecError."""
-    platform, problems = _load_platform(repo_root)
+    platform, problems = _load_platform(repo_root, file)
     if problems or platform is None:
         raise SpecError(problems)
     return platform
@@ -60,8 +60,10 @@ def load_tenant_file(path: Path) -> Tenant:
 
 
 def check_file(path: Path) -> Platform | Tenant:
-    """What `haveli validate FILE` does: the platform or the tenant of this file. Raises SpecError."""
-    return load_platform(path.parent) if path.name == PLATFORM_FILE else load_tenant_file(path)
+    """What `haveli validate FILE` does: the platform of a file named `platform...`, else a tenant. Raises SpecError."""
+    if path.name.startswith(Path(PLATFORM_FILE).stem):
+        return load_platform(path.parent, path.name)
+    return load_tenant_file(path)
 
 
 def read_platform(text: str, file: str) -> tuple[Platform | None, list[Problem]]:
@@ -119,9 +121,9 @@ def _file_rules(values: dict[str, Any], file: str) -> Iterable[Broken]:
         yield Broken("clusters.staging", "a mapping", "The tenant has no staging cluster.", "Write staging: true.")
 
 
-def _load_platform(repo_root: Path) -> tuple[Platform | None, list[Problem]]:
-    text = _read_text(repo_root / PLATFORM_FILE, PLATFORM_FILE)
-    return (None, [text]) if isinstance(text, Problem) else read_platform(text, PLATFORM_FILE)
+def _load_platform(repo_root: Path, file: str = PLATFORM_FILE) -> tuple[Platform | None, list[Problem]]:
+    text = _read_text(repo_root / file, file)
+    return (None, [text]) if isinstance(text, Problem) else read_platform(text, file)
 
 
 def _load_tenant(path: Path, shown: str, platform: Platform | None) -> tuple[Tenant | None, list[Problem]]:

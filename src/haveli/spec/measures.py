@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_DURATION = re.compile(r"(?=\d)(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?")
+_DURATION = re.compile(r"(?=\d)(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?", re.ASCII)
 _SECONDS = (86_400, 3_600, 60, 1)
-_PERCENT = re.compile(r"(\d{1,3})\s?%")
+_PERCENT = re.compile(r"(\d{1,3})\s?%", re.ASCII)
 
 
 def parse_duration(text: str) -> int:

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from haveli.render.foundation import foundation_roots
+from tests.spec.samples import platform
+
+
+def test_the_foundation_makes_the_state_bucket_and_reads_nothing() -> None:
+    (state,) = foundation_roots(platform())
+    assert (state.env, state.name, state.reads) == ("foundation", "00-state", ())
+    assert state.modules[0].arguments == ({"bucket_name": "pai-risk-mlops-v1-foundation-tfstates"},)
+
+
+def test_the_call_has_the_name_that_adopting_a_bucket_imports_into() -> None:
+    assert foundation_roots(platform())[0].modules[0].name == "state_bucket"
