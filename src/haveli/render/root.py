@@ -87,8 +87,8 @@ def root_files(root: Root, platform: Platform) -> dict[str, str]:
 
 def header_line(sources: tuple[str, ...]) -> str:
     """The first line of a rendered file."""
-    files = " and ".join(sources)
-    return f"# Rendered by haveli from {files}. Do not edit: change {'these' if len(sources) > 1 else 'that'} instead."
+    these = "these" if len(sources) > 1 else "that"
+    return f"# Rendered by haveli from {' and '.join(sources)}. Do not edit: change {these}, then run `haveli render`."
 
 
 def state_key(env: str, name: str) -> str:

@@ -1,4 +1,4 @@
-# Rendered by haveli from platform.yaml. Do not edit: change that instead.
+# Rendered by haveli from platform.yaml. Do not edit: change that, then run `haveli render`.
 
 module "state_bucket" {
   source = "../../../modules/state-bucket"

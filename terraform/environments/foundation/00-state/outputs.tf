@@ -1,4 +1,4 @@
-# Rendered by haveli from platform.yaml. Do not edit: change that instead.
+# Rendered by haveli from platform.yaml. Do not edit: change that, then run `haveli render`.
 
 output "bucket_name" {
   description = "Name of the state bucket."

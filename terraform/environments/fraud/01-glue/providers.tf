@@ -1,4 +1,4 @@
-# Rendered by haveli from tenants/fraud.yaml and platform.yaml. Do not edit: change these instead.
+# Rendered by haveli from tenants/fraud.yaml and platform.yaml. Do not edit: change these, then run `haveli render`.
 
 terraform {
   required_version = ">= 1.11"

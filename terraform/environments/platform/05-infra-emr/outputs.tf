@@ -1,4 +1,4 @@
-# Rendered by haveli from platform.yaml. Do not edit: change that instead.
+# Rendered by haveli from platform.yaml. Do not edit: change that, then run `haveli render`.
 
 output "kms_key_arn" {
   description = "Key of bootstrap scripts and logs."
