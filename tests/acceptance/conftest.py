@@ -34,7 +34,9 @@ class Checkout:
         }
         return {**kept, "PATH": f"{BIN}{os.pathsep}{kept['PATH']}", **self.extra}
 
-    def haveli(self, *arguments: str, expect: int | None = 0, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    def haveli(
+        self, *arguments: str, expect: int | None = 0, stdin: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Runs `haveli ARGUMENTS`; fails the test when the exit code is not `expect` (None: any)."""
         done = subprocess.run(
             [str(BIN / "haveli"), *arguments],
@@ -45,7 +47,9 @@ class Checkout:
             capture_output=True,
             text=True,
         )
-        assert expect is None or done.returncode == expect, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert expect is None or done.returncode == expect, (
+            f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        )
         return done
 
     def shell(self, script: str) -> subprocess.CompletedProcess[str]:

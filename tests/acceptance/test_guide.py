@@ -78,7 +78,12 @@ def test_a_lock_left_by_a_killed_core_is_found_and_forced(checkout: Checkout) ->
     listed = checkout.shell(f'eval "$(haveli env)"; aws s3 ls --recursive s3://{bucket}/')
     assert lock in listed.stdout
     forced = subprocess.run(
-        f'echo "yes" | terraform force-unlock {held["ID"]}', shell=True, cwd=vpc, env=environment, capture_output=True, text=True
+        f'echo "yes" | terraform force-unlock {held["ID"]}',
+        shell=True,
+        cwd=vpc,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert forced.returncode == 0, forced.stdout + forced.stderr
     assert lock not in [item["Key"] for item in s3.list_objects_v2(Bucket=bucket)["Contents"]]
