@@ -28,12 +28,18 @@ class TestContext:
         self.region = region
         self.account = account
         self.partition = "aws"
+        self._clients: dict[str, Any] = {}
 
     @cached_property
     def _session(self) -> Any:
         return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=self.region)
 
     def client(self, service: str) -> Any:
+        if service not in self._clients:
+            self._clients[service] = self._made(service)
+        return self._clients[service]
+
+    def _made(self, service: str) -> Any:
         config = Config(s3={"addressing_style": "path"}, retries={"mode": "adaptive", "max_attempts": 3})
         return self._session.client(service, endpoint_url=self.endpoint, config=config)
 

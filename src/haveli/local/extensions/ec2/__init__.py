@@ -13,7 +13,7 @@ def install() -> None:
     from moto.ec2.models import ec2_backends
     from moto.ec2.responses import EC2Response
 
-    from haveli.local.extensions.ec2 import responses, security_rules
+    from haveli.local.extensions.ec2 import responses, security_rules, subnets
     from haveli.local.extensions.ec2.models import Ec2Backend
 
     ec2_backends.backend = Ec2Backend
@@ -24,3 +24,4 @@ def install() -> None:
     for name, call in responses.CALLS.items():
         setattr(EC2Response, name, call)
     security_rules.install()
+    subnets.install()

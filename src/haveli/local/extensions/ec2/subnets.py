@@ -6,8 +6,20 @@ from typing import Any
 
 from moto.ec2.exceptions import DependencyViolationError, InvalidAvailabilityZoneError
 from moto.ec2.models import EC2Backend
+from moto.ec2.models.subnets import Subnet
 
 from haveli.local.extensions.ec2 import interfaces
+
+
+def install() -> None:
+    """Puts the IPv6 blocks of a subnet in the place of moto's, whose state is text inside text."""
+    Subnet.ipv6_cidr_block_association_set = property(ipv6_blocks)
+
+
+def ipv6_blocks(subnet: Any) -> list[dict[str, Any]]:
+    """The IPv6 blocks that are associated."""
+    held = subnet.ipv6_cidr_block_associations.values()
+    return [block for block in held if block["ipv6CidrBlockState"]["State"] == "associated"]
 
 
 class SubnetBackend(EC2Backend):
@@ -20,8 +32,8 @@ class SubnetBackend(EC2Backend):
         availability_zone_id: str | None = None,
         **rest: Any,
     ) -> Any:
-        """Without a zone AWS chooses one: the first of the region, where moto has us-east-1a for every region. Public
-        addresses are given at launch only in default subnets."""
+        """Raises InvalidParameterValue for a zone of another region. Public addresses are given at launch only in default
+        subnets; moto takes the first subnet of a zone for one."""
         zone = self._zone(availability_zone, availability_zone_id)
         subnet = super().create_subnet(vpc_id, cidr_block, ipv6_cidr_block, zone, None, **rest)
         if not self.get_vpc(vpc_id).is_default:
