@@ -75,6 +75,13 @@ def test_a_file_that_is_no_longer_wanted_goes_with_its_empty_folder(repo: Path) 
     assert plan(repo, {MAIN: "one\n"}).nothing
 
 
+def test_roots_that_go_are_named(repo: Path) -> None:
+    backend = f"{FOLDER}/01-glue/backend.tf"
+    write(repo, plan(repo, {**FILES, backend: "x\n"}))
+    assert plan(repo, {MAIN: "one\n"}).removed_roots == ("fraud/01-glue",)
+    assert plan(repo, {MAIN: "one\n", backend: "x\n"}).removed_roots == ()
+
+
 def test_a_folder_that_nobody_wants_any_more_goes_whole(repo: Path) -> None:
     write(repo, plan(repo, {}))
     assert not (repo / FOLDER).exists()

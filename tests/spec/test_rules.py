@@ -6,6 +6,8 @@ import pytest
 
 from haveli.catalog.instances import instance_types
 from haveli.spec.rules import (
+    GENERAL_PURPOSE,
+    MEMORY_OPTIMIZED,
     Broken,
     free_name,
     known_release,
@@ -53,15 +55,15 @@ def test_a_type_that_emr_cannot_run_here_is_refused(name: str) -> None:
 
 def test_each_wrong_type_of_a_fleet_is_told_at_its_own_place() -> None:
     types = ("r6g.xlarge", "m6g.2xlarge", "", "r7a.xlarge")
-    assert paths(usable_fleet(types, True, "types")) == ["types[1]", "types[3]"]
+    assert paths(usable_fleet(types, MEMORY_OPTIMIZED, "types")) == ["types[1]", "types[3]"]
 
 
 def test_the_memory_to_a_vcpu_follows_the_tenant() -> None:
     memory, general = instance_types()["r6g.xlarge"], instance_types()["m6g.2xlarge"]
-    assert not paths(right_ratio(memory, True, "t"))
-    assert paths(right_ratio(memory, False, "t"))
-    assert not paths(right_ratio(general, False, "t"))
-    assert paths(right_ratio(general, True, "t"))
+    assert not paths(right_ratio(memory, MEMORY_OPTIMIZED, "t"))
+    assert paths(right_ratio(memory, GENERAL_PURPOSE, "t"))
+    assert not paths(right_ratio(general, GENERAL_PURPOSE, "t"))
+    assert paths(right_ratio(general, MEMORY_OPTIMIZED, "t"))
 
 
 def test_the_least_capacity_is_not_more_than_the_most() -> None:

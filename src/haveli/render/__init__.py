@@ -13,13 +13,15 @@ from haveli.spec.models import Spec
 __all__ = ["render", "roots"]
 
 
-def roots(spec: Spec) -> tuple[Root, ...]:
-    """Every root of the platform: foundation, platform, then tenants, each in deploy order."""
-    tenants = (root for tenant in spec.tenants for root in tenant_roots(tenant, spec.platform))
-    return (*foundation_roots(spec.platform), *platform_roots(spec.platform), *tenants)
+def roots(spec: Spec, environments: Collection[str] | None = None) -> tuple[Root, ...]:
+    """Every root: foundation, platform, then tenants, each in deploy order; only of `environments` when given."""
+    platform = spec.platform
+    wanted = [tenant for tenant in spec.tenants if environments is None or tenant.name in environments]
+    owned = (*foundation_roots(platform), *platform_roots(platform))
+    tenants = (root for tenant in wanted for root in tenant_roots(tenant, platform))
+    return (*(root for root in owned if environments is None or root.env in environments), *tenants)
 
 
 def render(spec: Spec, environments: Collection[str] | None = None) -> dict[str, str]:
     """Every rendered file by its path in the repository, with forward slashes; only of `environments` when given."""
-    wanted = (root for root in roots(spec) if environments is None or root.env in environments)
-    return {path: text for root in wanted for path, text in root_files(root, spec.platform).items()}
+    return {path: text for root in roots(spec, environments) for path, text in root_files(root, spec.platform).items()}

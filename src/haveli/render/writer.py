@@ -62,6 +62,12 @@ class Changes:
         """Whether the disk is as it should be."""
         return not (self.created or self.changed or self.removed or self.edited or self.manifests)
 
+    @property
+    def removed_roots(self) -> tuple[str, ...]:
+        """The roots (`<env>/NN-<name>`) whose files go: what stands in their state would have no root any more."""
+        gone = (PurePosixPath(path) for path in self.removed if path.endswith("/backend.tf"))
+        return tuple(str(path.parent.relative_to(ENVIRONMENTS)) for path in gone)
+
 
 @dataclass(frozen=True)
 class Manifest:

@@ -11,6 +11,8 @@ from haveli.spec.models import PRODUCTION, STAGING, ClusterDefaults, Defaults, P
 from haveli.spec.names import PlatformNames, broken_limit
 from haveli.spec.reader import did_you_mean
 from haveli.spec.rules import (
+    GENERAL_PURPOSE,
+    MEMORY_OPTIMIZED,
     Broken,
     known_release,
     ordered_limits,
@@ -88,10 +90,13 @@ def apart(cidr: str, other: str, path: str) -> Iterator[Broken]:
 
 def usable_defaults(defaults: Defaults) -> Iterator[Broken]:
     """A tenant that says nothing gets clusters that keep every rule."""
-    for kind, memory_optimized in (("memory_optimized", True), ("general_purpose", False)):
-        machines = defaults.memory_optimized if memory_optimized else defaults.general_purpose
+    kinds = (
+        ("memory_optimized", defaults.memory_optimized, MEMORY_OPTIMIZED),
+        ("general_purpose", defaults.general_purpose, GENERAL_PURPOSE),
+    )
+    for kind, machines, ratio in kinds:
         yield from usable_type(machines.primary, f"defaults.{kind}.primary")
-        yield from usable_fleet(machines.types, memory_optimized, f"defaults.{kind}.types")
+        yield from usable_fleet(machines.types, ratio, f"defaults.{kind}.types")
     for environment, cluster in ((PRODUCTION, defaults.production), (STAGING, defaults.staging)):
         yield from _usable_cluster(environment, cluster, defaults)
 

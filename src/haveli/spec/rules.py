@@ -22,6 +22,15 @@ RESERVED_WORDS = (PRODUCTION, STAGING, SHARED)
 FLEET_UNITS = (1, 2, 4, 8, 16)
 """Weights that a type can have in a fleet; sizes between the powers of two are left out to keep capacity countable."""
 
+MEMORY_OPTIMIZED = 8
+GENERAL_PURPOSE = 4
+"""GiB of memory to a vCPU of the types of memory-optimized tenants, and of others."""
+
+_RATIOS = {
+    MEMORY_OPTIMIZED: ("memory-optimized", "Choose a type of r6g, r6a or r5a, or set memory_optimized: false."),
+    GENERAL_PURPOSE: ("general-purpose", "Choose a type of m6g, m6a or m7g, or set memory_optimized: true."),
+}
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -37,12 +46,13 @@ def tenant_rules(tenant: Tenant, product: str) -> Iterator[Broken]:
     """Every rule about one tenant with its clusters."""
     yield from free_name(tenant.name)
     yield from names_within_limits(tenant, product)
+    ratio = MEMORY_OPTIMIZED if tenant.memory_optimized else GENERAL_PURPOSE
     for cluster in tenant.clusters:
         path = f"clusters.{cluster.environment}"
         yield from known_release(cluster.release, f"{path}.release")
         yield from usable_type(cluster.primary_type, f"{path}.primary.type")
-        yield from usable_fleet(cluster.core.types, tenant.memory_optimized, f"{path}.core.types")
-        yield from usable_fleet(cluster.task.types, tenant.memory_optimized, f"{path}.task.types")
+        yield from usable_fleet(cluster.core.types, ratio, f"{path}.core.types")
+        yield from usable_fleet(cluster.task.types, ratio, f"{path}.task.types")
         yield from ordered_limits(cluster.task.min, cluster.task.max, f"{path}.task")
         yield from production_never_parks(cluster, f"{path}.idle")
         yield from sufficient_budget(cluster, f"{path}.budget")
@@ -81,7 +91,7 @@ def known_release(release: str, path: str) -> Iterator[Broken]:
         )
 
 
-def usable_fleet(types: tuple[str, ...], memory_optimized: bool, path: str) -> Iterator[Broken]:  # noqa: FBT001
+def usable_fleet(types: tuple[str, ...], gib_per_vcpu: int, path: str) -> Iterator[Broken]:
     """Every type of a fleet is usable, and has the memory to a vCPU that the tenant asks for."""
     for at, name in enumerate(types):
         here = f"{path}[{at}]"
@@ -89,7 +99,7 @@ def usable_fleet(types: tuple[str, ...], memory_optimized: bool, path: str) -> I
         if found is None or _unusable(found):
             yield from usable_type(name, here)
         else:
-            yield from right_ratio(found, memory_optimized, here)
+            yield from right_ratio(found, gib_per_vcpu, here)
 
 
 def usable_type(name: str, path: str) -> Iterator[Broken]:
@@ -104,15 +114,12 @@ def usable_type(name: str, path: str) -> Iterator[Broken]:
         yield Broken(path, name, _unusable(found), "Choose a type such as r6g.xlarge.")
 
 
-def right_ratio(found: InstanceType, memory_optimized: bool, path: str) -> Iterator[Broken]:  # noqa: FBT001
+def right_ratio(found: InstanceType, gib_per_vcpu: int, path: str) -> Iterator[Broken]:
     """Types of memory-optimized tenants have 8 GiB to a vCPU, those of others 4."""
-    wanted = 8 if memory_optimized else 4
-    if found.gib_per_vcpu != wanted:
-        kind = "memory-optimized" if memory_optimized else "general-purpose"
-        rule = f"A {kind} tenant has types with {wanted} GiB to a vCPU; this has {found.gib_per_vcpu:g}."
-        other = "memory_optimized: false" if memory_optimized else "memory_optimized: true"
-        letters = "r6g, r6a or r5a" if memory_optimized else "m6g, m6a or m7g"
-        yield Broken(path, found.name, rule, f"Choose a type of {letters}, or set {other}.")
+    if found.gib_per_vcpu != gib_per_vcpu:
+        kind, hint = _RATIOS[gib_per_vcpu]
+        rule = f"A {kind} tenant has types with {gib_per_vcpu} GiB to a vCPU; this has {found.gib_per_vcpu:g}."
+        yield Broken(path, found.name, rule, hint)
 
 
 def ordered_limits(least: int, most: int, path: str) -> Iterator[Broken]:
