@@ -42,7 +42,7 @@ def load(repo_root: Path) -> Spec:
 
 
 def load_platform(repo_root: Path, file: str = PLATFORM_FILE) -> Platform:
-    """The platform alone. Raises SpecError."""
+    """The platform alone; `file` is its path below the repository. Raises SpecError."""
     platform, problems = _load_platform(repo_root, file)
     if problems or platform is None:
         raise SpecError(problems)
@@ -62,7 +62,8 @@ def load_tenant_file(path: Path) -> Tenant:
 def check_file(path: Path) -> Platform | Tenant:
     """What `haveli validate FILE` does: the platform of a file named `platform...`, else a tenant. Raises SpecError."""
     if path.name.startswith(Path(PLATFORM_FILE).stem):
-        return load_platform(path.parent, path.name)
+        root = _root_above(path)
+        return load_platform(root, _shown(path, root))
     return load_tenant_file(path)
 
 
