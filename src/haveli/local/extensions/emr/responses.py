@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from moto.core.responses import TYPE_RESPONSE, ActionResult, BaseResponse, EmptyResult, PaginatedResult
+from moto.core.responses import TYPE_RESPONSE, ActionResult, BaseResponse, EmptyResult
 from moto.emr.models import emr_backends
 from moto.emr.responses import ElasticMapReduceResponse
 
@@ -21,6 +21,7 @@ from haveli.local.extensions.emr import describe, exceptions, models, releases, 
 from haveli.local.extensions.emr import step as steps
 from haveli.local.extensions.emr.cluster import Cluster
 from haveli.local.extensions.emr.models import EmrBackend
+from haveli.local.extensions.emr.pages import page
 from haveli.local.extensions.emr.specs import Targets, parse_type
 
 Call = Callable[["EmrResponse"], ActionResult]
@@ -87,7 +88,7 @@ class EmrResponse(ElasticMapReduceResponse):
             _moment(request.get("CreatedAfter")),
             _moment(request.get("CreatedBefore")),
         )
-        return PaginatedResult({"Clusters": [_summary(each) for each in found]})
+        return self._page("Clusters", [_summary(each) for each in found])
 
     def terminate_job_flows(self) -> ActionResult:
         self.backend.terminate_clusters(self.request["JobFlowIds"])
@@ -98,9 +99,8 @@ class EmrResponse(ElasticMapReduceResponse):
         settings = self.found().settings
         settings.step_concurrency = self.request.get("StepConcurrencyLevel", settings.step_concurrency)
         settings.extended_support = self.request.get("ExtendedSupport", settings.extended_support)
-        return ActionResult(
-            {"StepConcurrencyLevel": settings.step_concurrency, "ExtendedSupport": settings.extended_support}
-        )
+        answer = {"StepConcurrencyLevel": settings.step_concurrency, "ExtendedSupport": settings.extended_support}
+        return ActionResult({member: value for member, value in answer.items() if value is not None})
 
     def set_termination_protection(self) -> ActionResult:
         return self._set_for_all("termination_protected", "TerminationProtected")
@@ -117,13 +117,13 @@ class EmrResponse(ElasticMapReduceResponse):
     @on_fleets
     def list_bootstrap_actions(self) -> ActionResult:
         actions = self.found().request.get("BootstrapActions", ())
-        return PaginatedResult({"BootstrapActions": [describe.command_shape(action) for action in actions]})
+        return self._page("BootstrapActions", [describe.command_shape(action) for action in actions])
 
     # Fleets and instances
 
     def list_instance_fleets(self) -> ActionResult:
         cluster = self._fleet_cluster("ListInstanceFleets")
-        return PaginatedResult({"InstanceFleets": [describe.fleet_shape(fleet) for fleet in cluster.fleets]})
+        return self._page("InstanceFleets", [describe.fleet_shape(fleet) for fleet in cluster.fleets])
 
     def add_instance_fleet(self) -> ActionResult:
         cluster = self._fleet_cluster("AddInstanceFleet")
@@ -159,7 +159,7 @@ class EmrResponse(ElasticMapReduceResponse):
             for instance in fleet.instances
             if instance.state in request.get("InstanceStates", (instance.state,))
         ]
-        return PaginatedResult({"Instances": chosen})
+        return self._page("Instances", chosen)
 
     @on_fleets
     def list_instance_groups(self) -> ActionResult:
@@ -190,7 +190,7 @@ class EmrResponse(ElasticMapReduceResponse):
             for step in newest_first
             if (not ids or step.id in ids) and (not states or step.state in states)
         ]
-        return PaginatedResult({"Steps": chosen})
+        return self._page("Steps", chosen)
 
     @on_fleets
     def describe_step(self) -> ActionResult:
@@ -241,7 +241,7 @@ class EmrResponse(ElasticMapReduceResponse):
     def list_security_configurations(self) -> ActionResult:
         known = self.backend.security_configurations.values()
         summaries = [{"Name": each.name, "CreationDateTime": each.creation_date_time} for each in known]
-        return PaginatedResult({"SecurityConfigurations": summaries})
+        return self._page("SecurityConfigurations", summaries)
 
     def get_block_public_access_configuration(self) -> ActionResult:
         return ActionResult(self.backend.public_access_block())
@@ -270,6 +270,9 @@ class EmrResponse(ElasticMapReduceResponse):
 
     def _fleet_cluster(self, operation: str) -> Cluster:
         return self.backend.fleet_cluster(self.request["ClusterId"], operation)
+
+    def _page(self, member: str, items: Sequence[Any]) -> ActionResult:
+        return ActionResult(page(member, items, self.request.get("Marker")))
 
     def _set_for_all(self, setting: str, member: str) -> ActionResult:
         """Sets one setting of every cluster of a call of the older half of the API."""
