@@ -15,7 +15,7 @@ DISTRACTIONS = st.sampled_from(
         '// }}}} "',
         '/* data "terraform_remote_state" "no" {\n config = { key = "no" }\n}\n*/',
         'locals {\n  a = "{ # /* \\" ${"}"}"\n}',
-        'locals {\n  b = <<-EOT\n    data "terraform_remote_state" "no" { config = { key = "no" } }\n    /* } "\n  EOT\n}',
+        'locals {\n  b = <<-EOT\n  data "terraform_remote_state" "no" { config = { key = "no" } }\n  /* } "\n  EOT\n}',
         'locals {\n  c = { d = { key = "no" } }\n}',
         'data "aws_s3_object" "e" {\n  bucket = "f"\n  key    = "no"\n}',
         'resource "terraform_data" "g" {\n  input = { key : "no" }\n}',

@@ -68,7 +68,7 @@ def _folders(folder: Path) -> set[Path]:
         current = ahead.pop()
         if current not in found and current.is_dir():
             found.add(current)
-            texts = [path.read_text() for path in current.glob("*.tf")]
+            texts = [path.read_text(encoding="utf-8", errors="replace") for path in current.glob("*.tf")]
             ahead += [(current / source).resolve() for text in texts for source in _SOURCE.findall(text)]
     return found
 

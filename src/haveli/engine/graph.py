@@ -41,11 +41,18 @@ def reversed_edges(edges: dict[str, frozenset[str]]) -> dict[str, frozenset[str]
 
 def _check_order(root: Root, upstream: Iterable[Root]) -> None:
     for other in upstream:
+        if other.id == root.id:
+            raise WrongOrder(f"{root} reads its own state.", hint="use the resource itself, or a local value")
         if other.order >= root.order:
             raise WrongOrder(
-                f"{root} reads the state of {other}, which is deployed after it.",
-                hint=f"give {root.name} a higher number than {other.name}, or move the output that it needs",
+                f"{root} reads the state of {other}, which is deployed after it.", hint=_way_out(root, other)
             )
+
+
+def _way_out(root: Root, other: Root) -> str:
+    if root.env == other.env:
+        return f"give {root.name} a higher number than {other.name}, or move the output that it needs"
+    return f"move the output that {root} needs into a root of {root.env}, or of an environment deployed before it"
 
 
 @dataclass
@@ -56,7 +63,7 @@ class ReadyQueue:
     order: tuple[str, ...]
     running: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
-    lost: dict[str, str] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
     def ready(self) -> list[str]:
         """The roots that may start now, first in deploy order first."""
@@ -70,20 +77,14 @@ class ReadyQueue:
         self.done.add(name)
 
     def fail(self, name: str) -> list[str]:
-        """Marks a root as lost; returns those that are blocked by it, in deploy order."""
+        """Marks a root as lost; returns those that are blocked by it, directly or not, in deploy order."""
         self.running.discard(name)
-        self.lost[name] = name
-        blocked = []
-        for other in self.order:
-            cause = next((need for need in sorted(self.edges[other]) if need in self.lost), None)
-            if self._is_waiting(other) and cause is not None:
-                self.lost[other] = cause
-                blocked.append(other)
-        return blocked
-
-    def is_finished(self) -> bool:
-        """Whether nothing runs and nothing can start."""
-        return not self.running and not self.ready()
+        self.lost.add(name)
+        blocked: set[str] = set()
+        while more := {other for other in self.waiting() if self.edges[other] & self.lost}:
+            blocked |= more
+            self.lost |= more
+        return [other for other in self.order if other in blocked]
 
     def waiting(self) -> list[str]:
         """The roots that neither started nor are blocked."""

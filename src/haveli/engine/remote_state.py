@@ -88,12 +88,17 @@ def _references(stream: list[Token]) -> Iterator[tuple[str, str]]:
     for at, token in enumerate(stream):
         path = [part.text for part in stream[at : at + 5]]
         if token.kind == NAME and path[:4] == ["data", ".", _TYPE, "."] and len(path) == 5:
-            rest = stream[_after_index(stream, at + 5) :][:5]
-            words = [part.text for part in rest]
-            if words[:3] == [".", "outputs", "."] and len(words) > 3:
-                yield path[4], words[3]
-            elif words[:3] == [".", "outputs", "["] and words[4:] == ["]"] and rest[3].kind == TEXT:
-                yield path[4], words[3]
+            output = _output(stream[_after_index(stream, at + 5) :][:5])
+            if output:
+                yield path[4], output
+
+
+def _output(rest: list[Token]) -> str | None:
+    """The output in `.outputs.NAME` or `.outputs["NAME"]`."""
+    words = [part.text for part in rest]
+    is_attribute = words[:3] == [".", "outputs", "."] and len(words) > 3
+    is_index = words[:3] == [".", "outputs", "["] and words[4:] == ["]"] and rest[3].kind == TEXT
+    return words[3] if is_attribute or is_index else None
 
 
 def _after_index(stream: list[Token], at: int) -> int:

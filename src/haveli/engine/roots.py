@@ -56,7 +56,7 @@ def discover(repo: Path) -> tuple[Root, ...]:
 
 
 def _root(folder: Path) -> Root:
-    texts = [path.read_text() for path in sorted(folder.glob("*.tf"))]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*.tf"))]
     return Root(folder.parent.name, folder.name, folder, remote_state.reads(texts))
 
 
