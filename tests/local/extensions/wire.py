@@ -12,7 +12,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 #: The prefix of each service's X-Amz-Target header (botocore's service model, `targetPrefix`).
-TARGETS = {"glue": "AWSGlue", "budgets": "AWSBudgetServiceGateway", "kms": "TrentService"}
+TARGETS = {"glue": "AWSGlue", "budgets": "AWSBudgetServiceGateway", "kms": "TrentService", "logs": "Logs_20140328"}
 
 
 def call(endpoint: str, service: str, operation: str, **body: Any) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from haveli.local.provider import codec, lifecycle, planning, schemas
-from haveli.local.provider.codec import UNKNOWN
 from haveli.local.provider.lifecycle import Kind
 from haveli.local.provider.planning import Defaults, Plan
 from haveli.local.provider.resource import Context, Resource, Values
@@ -54,10 +53,8 @@ class Life:
 
     def plan(self) -> Plan:
         """The plan of the configuration on the present state."""
-        proposed = _proposed(self.kind.block, self.state, self.config)
-        return planning.plan_update(
-            type(self.kind.traits), self.kind.block, self.state, proposed, self.config, self.defaults
-        )
+        traits, block = type(self.kind.traits), self.kind.block
+        return planning.plan_update(traits, block, self.state, self.config, self.defaults)
 
     def replaced_by(self, **config: Any) -> tuple[str, ...]:
         """The arguments that would replace the resource if the configuration had these."""
@@ -114,24 +111,3 @@ def assert_fits(block: Block, values: Values, path: str) -> None:
                 assert_fits(nested.block, item, f"{path}{name}.")
         else:
             assert name in block.attributes, f"{path}{name} is not in the schema"
-
-
-def _proposed(block: Block, prior: Any, config: Values) -> Values:
-    """The core's proposed new state: the configuration, and the prior value of what is computed and not configured."""
-    before = prior if isinstance(prior, dict) else {}
-    result: Values = {}
-    for name, attribute in block.attributes.items():
-        value = config.get(name)
-        result[name] = before.get(name) if value is None and attribute.computed else value
-    for name, nested in block.blocks.items():
-        result[name] = _proposed_blocks(nested.block, nested.nesting, before.get(name), config.get(name))
-    return result
-
-
-def _proposed_blocks(block: Block, nesting: str, prior: Any, config: Any) -> Any:
-    if config in (None, UNKNOWN) or nesting == "single":
-        return config
-    olds = prior if isinstance(prior, list) else []
-    if nesting == "list":
-        return [_proposed(block, olds[i] if i < len(olds) else None, item) for i, item in enumerate(config)]
-    return list(config)
