@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -20,7 +21,10 @@ from haveli.errors import UsageError
 
 MINIMUM = (1, 11)  # native S3 locks (use_lockfile) are stable since Terraform 1.11
 
-_SCRIPT = """#!{python}
+# The first line is a shell command to sh and a string to Python: a path of Python may hold spaces or be longer than the
+# system allows in a first line.
+_SCRIPT = """#!/bin/sh
+'''exec' {python} "$0" "$@" # '''
 # The Terraform core that haveli pins, as a command. Written by haveli; remove freely.
 import sys
 
@@ -58,7 +62,7 @@ class Core:
     ) -> Finished:
         """Runs one command in `folder`. Its talk goes to `log`, line by line also to `on_line`."""
         data.mkdir(parents=True, exist_ok=True)
-        with log.open("a", buffering=1) as stream:
+        with log.open("a", buffering=1, encoding="utf-8") as stream:
             stream.write(f"\n$ terraform {' '.join(arguments)}\n")
             process = self._start(folder, arguments, data, subprocess.STDOUT)
             try:
@@ -97,7 +101,7 @@ class Core:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=stderr,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             start_new_session=True,
         )
@@ -118,7 +122,9 @@ class Core:
     def _end(self, process: subprocess.Popen[str]) -> None:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-            process.wait()
+            process.communicate()  # reads on: a core that cannot write its last words would wait for ever
+        if process.stdout:
+            process.stdout.close()
         with self._lock:
             self._running.discard(process)
 
@@ -134,8 +140,8 @@ def command(home: Path, chosen: str | None) -> Path:
 def install_script(home: Path) -> Path:
     """Writes the pinned core as `terraform` into `<home>/bin`, a folder for PATH; returns the file."""
     script = home / "bin" / "terraform"
-    text = _SCRIPT.format(python=sys.executable)
-    if not script.exists() or script.read_text() != text:
+    text = _SCRIPT.format(python=shlex.quote(sys.executable))
+    if not os.access(script, os.X_OK) or script.read_text() != text:
         script.parent.mkdir(parents=True, exist_ok=True)
         part = script.with_suffix(f".{os.getpid()}")
         part.write_text(text)
@@ -148,7 +154,7 @@ def _own(chosen: str) -> Path:
     found = shutil.which(chosen)
     if not found:
         raise UsageError(f"There is no executable {chosen!r} for --core.", hint="haveli plan   (uses the pinned core)")
-    version = subprocess.run([found, "version"], capture_output=True, text=True, check=False).stdout
+    version = _version(found)
     match = re.search(r"v(\d+)\.(\d+)", version)
     if not match or (int(match[1]), int(match[2])) < MINIMUM:
         first = version.splitlines()[0] if version else "nothing"
@@ -157,4 +163,14 @@ def _own(chosen: str) -> Path:
             f"--core {chosen}: haveli needs Terraform >= {wanted} (S3 locks without DynamoDB); it says {first!r}.",
             hint="haveli plan   (uses the pinned core)",
         )
-    return Path(found)
+    return Path(found).absolute()
+
+
+def _version(executable: str) -> str:
+    quiet = {**os.environ, "CHECKPOINT_DISABLE": "1"}  # asks no one on the internet whether there is a newer one
+    try:
+        return subprocess.run(
+            [executable, "version"], capture_output=True, encoding="utf-8", errors="replace", check=False, env=quiet
+        ).stdout
+    except OSError as error:
+        return str(error)
