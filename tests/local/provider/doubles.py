@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache
 from typing import Any, TypeVar
 
 import boto3
@@ -18,6 +18,14 @@ ACCOUNT = "123456789012"
 REGION = "ap-south-1"
 
 
+@cache
+def _client(endpoint: str, region: str, service: str) -> Any:
+    """One client for each service and region of a server: making one reads the service's whole model."""
+    session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=region)
+    config = Config(s3={"addressing_style": "path"}, retries={"mode": "adaptive", "max_attempts": 3})
+    return session.client(service, endpoint_url=endpoint, config=config)
+
+
 class TestContext:
     """What a resource type sees of the servicer: clients for one region of one account of a moto server."""
 
@@ -28,20 +36,9 @@ class TestContext:
         self.region = region
         self.account = account
         self.partition = "aws"
-        self._clients: dict[str, Any] = {}
-
-    @cached_property
-    def _session(self) -> Any:
-        return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=self.region)
 
     def client(self, service: str) -> Any:
-        if service not in self._clients:
-            self._clients[service] = self._made(service)
-        return self._clients[service]
-
-    def _made(self, service: str) -> Any:
-        config = Config(s3={"addressing_style": "path"}, retries={"mode": "adaptive", "max_attempts": 3})
-        return self._session.client(service, endpoint_url=self.endpoint, config=config)
+        return _client(self.endpoint, self.region, service)
 
     def wait(self, probe: Callable[[], T | None], *, what: str, seconds: float, every: float = 0.1) -> T:
         """Probes at most 100 times without sleeping: moto's answers change by calls, not by time."""

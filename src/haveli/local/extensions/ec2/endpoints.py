@@ -20,7 +20,7 @@ SETTINGS = {
 
 class EndpointBackend(EC2Backend):
     def create_vpc_endpoint(self, vpc_id: str, service_name: str, endpoint_type: str | None, **rest: Any) -> Any:
-        """As moto; interfaces have addresses of their subnets and the endpoint's groups: the default one without any."""
+        """As moto; interfaces have addresses of their subnets, and the endpoint's groups or the VPC's default one."""
         endpoint = super().create_vpc_endpoint(vpc_id, service_name, endpoint_type or "Gateway", **rest)
         if endpoint.vpc_endpoint_type == "Interface":
             endpoint.ip_address_type = "ipv4"

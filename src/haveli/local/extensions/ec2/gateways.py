@@ -46,7 +46,7 @@ class GatewayBackend(EC2Backend):
         super().release_address(address, allocation_id)
 
     def create_route(self, route_table_id: str, *args: Any, **kwargs: Any) -> Any:
-        """Raises InvalidNatGatewayID.NotFound for a NAT gateway that is not there, where moto makes a route to nothing."""
+        """Raises InvalidNatGatewayID.NotFound for a NAT gateway that is not there; moto makes a route to nothing."""
         nat_gateway = kwargs.get("nat_gateway_id")
         if nat_gateway and nat_gateway not in self.nat_gateways:
             raise EC2ClientError("InvalidNatGatewayID.NotFound", f"The natGateway ID '{nat_gateway}' does not exist")
