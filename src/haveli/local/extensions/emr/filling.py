@@ -45,6 +45,8 @@ class Unit:
     id: str
     weight: int
     removable: bool
+    #: Whether EC2 has not given it yet: a request that can be withdrawn.
+    requested: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ class Removal:
 
 
 def remove(surplus: int, units: Sequence[Unit]) -> Removal:
-    """Chooses what goes: the heaviest removable instances first, as long as no more than `surplus` units go.
+    """Chooses what goes, as long as no more than `surplus` units go: requests first, then the heaviest instances.
 
     Among equals the one that comes first in `units` goes first.
     """
     going: set[str] = set()
-    for unit in sorted(units, key=lambda unit: -unit.weight):
+    for unit in sorted(units, key=lambda unit: (not unit.requested, -unit.weight)):
         if unit.removable and unit.weight <= surplus:
             going.add(unit.id)
             surplus -= unit.weight

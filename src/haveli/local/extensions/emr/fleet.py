@@ -179,17 +179,17 @@ class Fleet:
         """Removes what may go of one purchase option; the instances that would go but are too young."""
         staying = self._staying(purchase)
         surplus = sum(each.weight for each in staying) - self.targets.of(purchase)
-        removal = remove(surplus, [Unit(each.id, each.weight, self._removable(each, at)) for each in staying])
+        removal = remove(surplus, [self._unit(each, at) for each in staying])
         for each in staying:
             if each.id in removal.going:
                 self._let_go(each, at)
         self._bury()
         return [each for each in staying if each.id in removal.waiting]
 
-    def _removable(self, each: Instance, at: datetime) -> bool:
-        if each.state == phase.AWAITING_FULFILLMENT:
-            return True
-        return each.state == phase.RUNNING and at - each.created_at >= self.site.timings.young
+    def _unit(self, each: Instance, at: datetime) -> Unit:
+        requested = each.state == phase.AWAITING_FULFILLMENT
+        old_enough = each.state == phase.RUNNING and at - each.created_at >= self.site.timings.young
+        return Unit(each.id, each.weight, requested or old_enough, requested)
 
     def _let_go(self, each: Instance, at: datetime) -> None:
         if each.state == phase.RUNNING:
