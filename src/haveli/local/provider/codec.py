@@ -7,7 +7,6 @@ left out become None, blocks that are left out become empty, whole numbers becom
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import msgpack
@@ -113,17 +112,3 @@ def canonical_set(items: list[Any]) -> list[Any]:
         else:
             unknown.append(item)
     return [known[key] for key in sorted(known)] + unknown
-
-
-def walk(value: Any, path: str) -> Iterator[Any]:
-    """All values at a dotted path, through lists of blocks: `"rule.filter.prefix"`."""
-    head, _, rest = path.partition(".")
-    if value is UNKNOWN or value is None:
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from walk(item, path)
-    elif not rest:
-        yield value.get(head)
-    else:
-        yield from walk(value.get(head), rest)

@@ -6,16 +6,19 @@ class that reads something else than was planned is found out by the next plan, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tf.gen import tfplugin_pb2 as pb
 
-from haveli.local.provider import codec, planning
+from haveli.local.provider import codec, matching, planning
 from haveli.local.provider.codec import UNKNOWN
 from haveli.local.provider.planning import Defaults
 from haveli.local.provider.resource import Change, Context, Resource, Unfinished, Values
-from haveli.local.provider.schemas import Block
+from haveli.local.provider.schemas import Block, Nested
+
+Act = Callable[[Resource, Block, Values, Values | None, str], Values]
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def read(kind: Kind, ctx: Context, prior: Values, defaults: Defaults) -> Values 
         state["tags"] = planning.own_tags(tags, prior, defaults.tags)
     if "region" in kind.block.attributes:
         state["region"] = prior.get("region") or ctx.region
-    return _keep_forms(kind, prior, state)
+    return codec.conform_block(kind.block, _in_form_of_prior(kind.traits, kind.block, state, prior, ""))
 
 
 def apply(kind: Kind, ctx: Context, prior: Values | None, planned: Values | None, defaults: Defaults) -> Outcome:
@@ -119,7 +122,7 @@ def _settle(kind: Kind, ctx: Context, planned: Values, state: Values, verb: str,
         return Outcome(state, verb, error)
     if found is None:
         return Outcome(state, verb, ValueError("it was made, and is gone when read back"))
-    return Outcome(_merged(planned, found), verb)
+    return Outcome(_filled(kind.traits, kind.block, planned, found, ""), verb)
 
 
 def _as_found(kind: Kind, ctx: Context, prior: Values, defaults: Defaults) -> Values:
@@ -130,36 +133,47 @@ def _as_found(kind: Kind, ctx: Context, prior: Values, defaults: Defaults) -> Va
         return prior  # the update's own error is the one to show
 
 
-def _merged(planned: Any, found: Any) -> Any:
-    """`planned` with each unknown value taken from `found`; items of a block are matched by place."""
-    if planned is UNKNOWN:
-        return None if found is UNKNOWN else found
-    if isinstance(planned, dict) and isinstance(found, dict):
-        return {key: _merged(value, found.get(key)) for key, value in planned.items()}
-    if isinstance(planned, list) and not codec.is_known(planned):
-        return _merged_list(planned, found if isinstance(found, list) else [])
-    return planned
+def _filled(traits: Resource, block: Block, planned: Values, found: Values | None, prefix: str) -> Values:
+    """`planned` with each unknown value taken from `found`."""
+    told = found or {}
+    attributes = {
+        name: value if codec.is_known(value := planned.get(name)) else told.get(name) for name in block.attributes
+    }
+    return {**attributes, **_blocks(traits, block, planned, told, prefix, _filled)}
 
 
-def _merged_list(planned: list[Any], found: list[Any]) -> list[Any]:
-    unclaimed = list(found)
-    result = []
-    for item in planned:
-        twin = next((other for other in unclaimed if _fits(item, other)), None)
-        if twin is not None:
-            unclaimed.remove(twin)
-        result.append(_merged(item, twin) if twin is not None else _without_unknown(item))
-    return result
+def _in_form_of_prior(traits: Resource, block: Block, found: Values, prior: Values | None, prefix: str) -> Values:
+    """`found` with the prior's form of each argument that means the same."""
+    if prior is None:
+        return found
+    attributes: Values = {}
+    for name, attribute in block.attributes.items():
+        before, now = prior.get(name), found.get(name)
+        is_first_told = before is None and attribute.computed
+        keeps_form = not is_first_told and matching.alike(traits.same.get(f"{prefix}{name}"), now, before)
+        attributes[name] = before if keeps_form else now
+    return {**attributes, **_blocks(traits, block, found, prior, prefix, _in_form_of_prior)}
 
 
-def _fits(planned: Any, found: Any) -> bool:
-    if planned is UNKNOWN:
-        return True
-    if isinstance(planned, dict) and isinstance(found, dict):
-        return all(_fits(value, found.get(key)) for key, value in planned.items())
-    if isinstance(planned, list) and isinstance(found, list):
-        return len(planned) == len(found) and all(map(_fits, planned, found))
-    return bool(planned == found)
+def _blocks(traits: Resource, block: Block, items: Values, others: Values, prefix: str, act: Act) -> Values:
+    """The blocks of `items`, each item as `act` makes it from itself and its twin in `others`."""
+    return {
+        name: _block(traits, nested, items.get(name), others.get(name), f"{prefix}{name}.", act)
+        for name, nested in block.blocks.items()
+    }
+
+
+def _block(traits: Resource, nested: Nested, items: Any, others: Any, prefix: str, act: Act) -> Any:
+    def fits(item: Any, other: Any) -> bool:
+        return matching.fits(nested.block, item, other, traits.same, prefix)
+
+    return matching.join(
+        nested,
+        items,
+        others,
+        lambda items, others: matching.twins(nested, items, others, fits),
+        lambda item, twin: act(traits, nested.block, item, twin, prefix),
+    )
 
 
 def _without_unknown(value: Any) -> Any:
@@ -170,13 +184,3 @@ def _without_unknown(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_unknown(item) for item in value]
     return value
-
-
-def _keep_forms(kind: Kind, prior: Values, state: Values) -> Values:
-    for path, form in kind.traits.same.items():
-        if "." in path:
-            continue  # inside blocks the planner compares by meaning
-        before, now = prior.get(path), state.get(path)
-        if before is not None and now is not None and before != now and form(before) == form(now):
-            state[path] = before
-    return state

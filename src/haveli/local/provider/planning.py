@@ -1,34 +1,35 @@
-"""What a resource will look like, decided from its schema, its traits and the three values that the core sends. Pure.
+"""What a resource will look like, decided from its schema, its traits, its prior state and its configuration. Pure.
 
-1. On create every computed attribute that the configuration leaves null is unknown; a default fills an optional one.
-2. On update a computed attribute keeps its prior value, unless something that it depends on changes.
-3. An argument that only looks different (a JSON document, say) keeps its prior form.
-4. A changed force-new argument asks for replacement: the core then plans again with no prior state.
-5. `tags_all` is the default tags overlaid by `tags`; `region` is the provider's unless the resource sets its own.
+1. A configured argument is as configured, unless it means the same as before: then it keeps its prior form.
+2. An argument that is left out gets its default. A computed attribute that is left out keeps its prior value; on
+   create, in a new item of a block, or when something that it depends on changes, it is unknown.
+3. A changed force-new argument asks for replacement: the core then plans again with no prior state.
+4. `tags_all` is the default tags overlaid by `tags`; `region` is the provider's unless the resource sets its own.
 
-Where the plan departs from the configuration (2: a default for an argument that is not computed, or 3) the core must be
-told to relax its checks for this one response: `Plan.relaxed`.
+The core wants each configured argument as configured or, at the same place, as before, and each argument that is left
+out and not computed null. Where a default or a prior form departs from that, the core is told to relax its checks for
+this one response: `Plan.relaxed`. A departure that no trait explains is never covered up: the core refuses such a plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from haveli.local.provider.codec import UNKNOWN, is_known, walk
+from haveli.local.provider import codec, matching
+from haveli.local.provider.codec import UNKNOWN, is_known
 from haveli.local.provider.resource import Resource, Values
-from haveli.local.provider.schemas import Block, Nested
-
-Path = tuple[str, ...]
+from haveli.local.provider.schemas import Attribute, Block, Nested
 
 
 @dataclass(frozen=True)
 class Defaults:
-    """What the provider's own configuration adds to every resource."""
+    """What the provider's own configuration adds to every resource; `tags` is UNKNOWN while any of them is."""
 
     region: str
-    tags: Mapping[str, str]
+    tags: Any
 
 
 @dataclass(frozen=True)
@@ -42,39 +43,41 @@ class Plan:
 
 def plan_create(kind: type[Resource], block: Block, config: Values, defaults: Defaults) -> Plan:
     """The planned state of a resource that does not exist yet."""
-    relaxed: list[str] = []
-    state = _fill(kind, block, config, "", relaxed)
+    state = _planned(kind, block, None, config, "")
     _provider_defaults(block, state, config, defaults)
-    return Plan(state, (), bool(relaxed))
+    return Plan(codec.conform_block(block, state), (), _is_relaxed(kind, block, {}, config, state))
 
 
-def plan_update(
-    kind: type[Resource], block: Block, prior: Values, proposed: Values, config: Values, defaults: Defaults
-) -> Plan:
+def plan_update(kind: type[Resource], block: Block, prior: Values, config: Values, defaults: Defaults) -> Plan:
     """The planned state of a resource that exists, and whether it must be replaced."""
-    relaxed: list[str] = []
-    state = _overlay(kind, block, prior, proposed, config, "", relaxed)
-    _provider_defaults(block, state, config, defaults)
-    if state != prior:
-        _forget_recomputed(kind, state, prior, config)
-    replace = tuple(
-        sorted({path.partition(".")[0] for path in _force_new(kind, block) if _differs(prior, state, path)})
-    )
-    return Plan(state, replace, bool(relaxed))
+    planned = _planned(kind, block, prior, config, "")
+    _provider_defaults(block, planned, config, defaults)
+    relaxed = _is_relaxed(kind, block, prior, config, planned)
+    state = codec.conform_block(block, planned)
+    replace = {path.partition(".")[0] for path in _force_new(kind, block) if _differs(block, prior, state, path)}
+    for path, causes in kind.recomputed.items():
+        if any(_differs(block, prior, state, cause) for cause in causes):
+            _forget(block, planned, config, path)
+    return Plan(codec.conform_block(block, planned), tuple(sorted(replace)), relaxed)
 
 
-def default_tags(block: Block, config: Values, tags: Mapping[str, str]) -> Any:
-    """`tags_all` of a resource: UNKNOWN where its own tags are not known."""
+def default_tags(config: Values, tags: Any) -> Any:
+    """`tags_all` of a resource with these default tags: UNKNOWN where some of its tags are not known."""
     own = config.get("tags")
-    if not is_known(own):
+    if not is_known(own) or not is_known(tags):
         return UNKNOWN
     return dict(sorted({**tags, **{key: value for key, value in (own or {}).items() if value is not None}}.items()))
 
 
-def own_tags(tags_all: Mapping[str, str], prior: Values, tags: Mapping[str, str]) -> dict[str, str] | None:
-    """`tags` of a resource as read: all tags less the defaults that its configuration did not set itself."""
+def own_tags(tags_all: Values, prior: Values, tags: Any) -> Values | None:
+    """`tags` of a resource as read: all tags less the defaults that its configuration did not set itself.
+
+    A tag that the configuration has as null is no tag for AWS and stays in the state.
+    """
     configured = prior.get("tags") or {}
-    own = {key: value for key, value in tags_all.items() if key in configured or tags.get(key) != value}
+    defaults = tags if is_known(tags) else {}
+    own = {key: value for key, value in tags_all.items() if key in configured or defaults.get(key) != value}
+    own |= {key: None for key, value in configured.items() if value is None and key not in own}
     return own or (configured if configured == {} and prior.get("tags") is not None else None)
 
 
@@ -84,140 +87,117 @@ def _force_new(kind: type[Resource], block: Block) -> frozenset[str]:
 
 def _provider_defaults(block: Block, state: Values, config: Values, defaults: Defaults) -> None:
     if "tags_all" in block.attributes:
-        state["tags_all"] = default_tags(block, config, defaults.tags)
+        state["tags_all"] = default_tags(config, defaults.tags)
     if "region" in block.attributes and block.attributes["region"].computed and config.get("region") is None:
         state["region"] = defaults.region
 
 
-def _fill(kind: type[Resource], block: Block, config: Values, prefix: str, relaxed: list[str]) -> Values:
-    """`config` with defaults for what it leaves out and UNKNOWN for what AWS will tell."""
+def _planned(kind: type[Resource], block: Block, prior: Values | None, config: Values, prefix: str) -> Values:
+    """A resource or an item of a block as planned; `prior` None for a new one."""
     result: Values = {}
     for name, attribute in block.attributes.items():
-        value, path = config.get(name), prefix + name
-        if value is None and path in kind.defaults:
-            value = kind.defaults[path]
-            if not attribute.computed and value is not None:
-                relaxed.append(path)
-        elif value is None and attribute.computed:
-            value = UNKNOWN
-        result[name] = value
+        result[name] = _planned_attribute(kind, prefix + name, attribute, prior, config.get(name))
     for name, nested in block.blocks.items():
-        result[name] = _fill_nested(kind, nested, config.get(name), f"{prefix}{name}.", relaxed)
+        before = None if prior is None else prior.get(name)
+        result[name] = _planned_block(kind, nested, before, config.get(name), f"{prefix}{name}.")
     return result
 
 
-def _fill_nested(kind: type[Resource], nested: Nested, config: Any, prefix: str, relaxed: list[str]) -> Any:
-    if config is None or config is UNKNOWN:
-        return config
-    if nested.nesting == "single":
-        return config
-    if nested.nesting == "map":
-        return {key: _fill(kind, nested.block, item, prefix, relaxed) for key, item in config.items()}
-    return [item if item is UNKNOWN else _fill(kind, nested.block, item, prefix, relaxed) for item in config]
-
-
-def _overlay(
-    kind: type[Resource], block: Block, prior: Values, proposed: Values, config: Values, prefix: str, relaxed: list[str]
-) -> Values:
-    """`proposed` with defaults, and with the prior form of what only looks different."""
-    result: Values = {}
-    for name, attribute in block.attributes.items():
-        value, path = proposed.get(name), prefix + name
-        if (
-            config.get(name) is None
-            and path in kind.defaults
-            and not (attribute.computed and prior.get(name) is not None)
-        ):
-            value = kind.defaults[path]
-            if not attribute.computed and value is not None:
-                relaxed.append(path)
-        elif value != prior.get(name) and _same(kind, path, value, prior.get(name)):
-            value = prior.get(name)
-            relaxed.append(path)
-        result[name] = value
-    for name, nested in block.blocks.items():
-        values = (prior.get(name), proposed.get(name), config.get(name))
-        result[name] = _overlay_nested(kind, nested, *values, f"{prefix}{name}.", relaxed)
-    return result
-
-
-def _same(kind: type[Resource], path: str, value: Any, prior: Any) -> bool:
-    form = kind.same.get(path)
-    return form is not None and value not in (None, UNKNOWN) and prior is not None and form(value) == form(prior)
-
-
-def _overlay_nested(
-    kind: type[Resource], nested: Nested, prior: Any, proposed: Any, config: Any, prefix: str, relaxed: list[str]
+def _planned_attribute(
+    kind: type[Resource], path: str, attribute: Attribute, prior: Values | None, configured: Any
 ) -> Any:
-    if proposed in (None, UNKNOWN) or nested.nesting == "single":
-        return proposed
-    if nested.nesting == "map":
-        return {
-            key: _overlay(
-                kind, nested.block, (prior or {}).get(key, {}), item, (config or {}).get(key, {}), prefix, relaxed
-            )
-            for key, item in proposed.items()
-        }
-    if nested.nesting == "set":
-        return _overlay_set(kind, nested, prior or [], config or [], prefix, relaxed)
-    return [
-        _overlay_item(kind, nested, _at(prior, index), item, _at(config, index), prefix, relaxed)
-        for index, item in enumerate(proposed)
-    ]
+    before = None if prior is None else prior.get(path.rpartition(".")[2])
+    if configured is None and attribute.computed and before is not None:
+        return before
+    wanted = kind.defaults.get(path) if configured is None else configured
+    if wanted is None and attribute.computed:
+        return UNKNOWN if prior is None else None
+    return before if prior is not None and matching.alike(kind.same.get(path), wanted, before) else wanted
 
 
-def _overlay_item(
-    kind: type[Resource], nested: Nested, prior: Any, proposed: Any, config: Any, prefix: str, relaxed: list[str]
-) -> Any:
-    if proposed is UNKNOWN or config is UNKNOWN:
-        return UNKNOWN
-    if prior is None:  # a block that is new: what AWS will tell is unknown
-        return _fill(kind, nested.block, config if config is not None else proposed, prefix, relaxed)
-    return _overlay(kind, nested.block, prior, proposed, config or {}, prefix, relaxed)
+def _planned_block(kind: type[Resource], nested: Nested, prior: Any, config: Any, prefix: str) -> Any:
+    def pair(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+        decided = [is_known(item) for item in items]
+        new = [item if item is UNKNOWN else _planned(kind, nested.block, None, item, prefix) for item in items]
+        if all(decided):
+            return matching.twins(nested, new, others, fits)
+        return matching.certain_twins(nested, new, others, fits, decided)
+
+    def fits(item: Any, other: Any) -> bool:
+        return matching.fits(nested.block, item, other, kind.same, prefix)
+
+    return matching.join(
+        nested, config, prior, pair, lambda item, twin: _planned(kind, nested.block, twin, item, prefix)
+    )
 
 
-def _overlay_set(
-    kind: type[Resource], nested: Nested, prior: list[Any], config: list[Any], prefix: str, relaxed: list[str]
-) -> list[Any]:
-    """Each configured item as its prior twin, the prior item that agrees in all that is configured; else as a new
-    one.
-    """
-    unclaimed = [item for item in prior if item is not UNKNOWN]
-    result = []
-    for item in config:
-        if item is UNKNOWN:
-            result.append(UNKNOWN)
-            continue
-        filled = _fill(kind, nested.block, item, prefix, relaxed)
-        twin = next((old for old in unclaimed if _agrees(kind, filled, old, prefix)), None)
-        if twin is not None:
-            unclaimed.remove(twin)
-            relaxed.extend(path for path in kind.same if path.startswith(prefix))
-        result.append(filled if twin is None else twin)
-    return result
+def _is_relaxed(kind: type[Resource], block: Block, prior: Values, config: Values, planned: Values) -> bool:
+    departures = list(_departures(block, prior, config, planned, ""))
+    return bool(departures) and all(_is_explained(kind, *departure) for departure in departures)
 
 
-def _agrees(kind: type[Resource], planned: Any, prior: Any, path: str) -> bool:
-    """Whether `prior` fits `planned` in all that is known of it."""
-    if planned is UNKNOWN:
+def _is_explained(kind: type[Resource], path: str, configured: Any, planned: Any) -> bool:
+    if configured is None and path in kind.defaults:
         return True
-    if isinstance(planned, dict) and isinstance(prior, dict):
-        keys = planned.keys() | prior.keys()
-        return all(_agrees(kind, planned.get(key), prior.get(key), f"{path}{key}.") for key in keys)
-    if isinstance(planned, list) and isinstance(prior, list):
-        return len(planned) == len(prior) and all(map(lambda a, b: _agrees(kind, a, b, path), planned, prior))
-    return planned == prior or _same(kind, path.rstrip("."), planned, prior)
+    return matching.alike(kind.same.get(path), configured, planned)
 
 
-def _at(items: Any, index: int) -> Any:
-    return items[index] if isinstance(items, list) and index < len(items) else None
+def _departures(
+    block: Block, prior: Values, config: Values, planned: Values, prefix: str
+) -> Iterator[tuple[str, Any, Any]]:
+    """Path, configured and planned value of each argument that the core would not accept as planned."""
+    for name, attribute in block.attributes.items():
+        configured, value, before = config.get(name), planned.get(name), prior.get(name)
+        if configured is None and attribute.computed:
+            continue
+        if value != configured and (configured is None or before is None or value != before):
+            yield f"{prefix}{name}", configured, value
+    for name, nested in block.blocks.items():
+        values = (prior.get(name), config.get(name), planned.get(name))
+        for before, configured, value in _places(nested, *values):
+            yield from _departures(nested.block, before or {}, configured, value, f"{prefix}{name}.")
 
 
-def _forget_recomputed(kind: type[Resource], state: Values, prior: Values, config: Values) -> None:
-    for name, causes in kind.recomputed.items():
-        if config.get(name) is None and any(_differs(prior, state, cause) for cause in causes):
-            state[name] = UNKNOWN
+def _places(nested: Nested, prior: Any, config: Any, planned: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """The items of a block by place: before, configured, planned. An item of a set has no place, so nothing before."""
+    if config is None or config is UNKNOWN:
+        return
+    if nested.nesting == "single":
+        yield prior, config, planned
+    elif nested.nesting == "map":
+        yield from (((prior or {}).get(key), item, planned[key]) for key, item in config.items())
+    else:
+        olds = (prior or []) if nested.nesting == "list" else []
+        for place, (item, value) in enumerate(zip(config, planned, strict=True)):
+            if item is not UNKNOWN:
+                yield olds[place] if place < len(olds) else None, item, value
 
 
-def _differs(prior: Values, planned: Values, path: str) -> bool:
-    return list(walk(prior, path)) != list(walk(planned, path))
+def _forget(block: Block, planned: Values, config: Values, path: str) -> None:
+    """Makes unknown what stands at a dotted path and was not configured."""
+    head, _, rest = path.partition(".")
+    if rest:
+        for _, item, value in _places(block.blocks[head], None, config.get(head), planned.get(head)):
+            _forget(block.blocks[head].block, value, item, rest)
+    elif config.get(head) is None:
+        planned[head] = UNKNOWN
+
+
+def _differs(block: Block, prior: Values, planned: Values, path: str) -> bool:
+    return _values_at(block, prior, path) != _values_at(block, planned, path)
+
+
+def _values_at(block: Block, values: Any, path: str) -> list[Any]:
+    """All values at a dotted path such as `rule.filter.prefix`; those inside a set in an order of their own."""
+    head, _, rest = path.partition(".")
+    found = UNKNOWN if values is UNKNOWN else values.get(head)
+    nested = block.blocks.get(head)
+    if not rest or nested is None or found is None or found is UNKNOWN:
+        return [found]
+    items = [found] if nested.nesting == "single" else list(found.values()) if nested.nesting == "map" else found
+    inside = [value for item in items for value in _values_at(nested.block, item, rest)]
+    return sorted(inside, key=_order) if nested.nesting == "set" else inside
+
+
+def _order(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=repr)

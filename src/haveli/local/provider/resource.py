@@ -39,7 +39,11 @@ class Context(Protocol):
 
 @dataclass(frozen=True)
 class Change:
-    """An update in place: the state before, the planned state after (nothing in it is unknown to the handler)."""
+    """An update in place: the state before, the planned state after.
+
+    Nothing in it is unknown to the handler: a top-level attribute that AWS will tell is as before, one in a new item
+    of a block is None.
+    """
 
     before: Values
     after: Values
@@ -61,10 +65,10 @@ class Problem:
 class Resource:
     """A resource type. Subclasses set `name` and the verbs.
 
-    `create` returns the id (or the attributes it knows, with `id`); the servicer then calls `read` to fill what is unknown.
-    `read` returns the attributes that AWS reports: those it leaves out keep their value in the state, None clears one;
-    it returns None when the resource is gone. Tags: send `planned["tags_all"]`, report `tags_all`; the servicer owns `tags`.
-    Errors: let botocore's ClientError through; the servicer turns it into a diagnostic with AWS's code and text.
+    `create` returns the id (or the attributes it knows, with `id`); the servicer then calls `read` to fill what is
+    unknown. `read` returns the attributes that AWS reports: those it leaves out keep their value in the state, None
+    clears one; it returns None when the resource is gone. Tags: send `planned["tags_all"]`, report `tags_all`; the
+    servicer owns `tags`. Errors: let botocore's ClientError through; the servicer turns it into a diagnostic with AWS's code and text.
     """
 
     name: ClassVar[str]
@@ -76,7 +80,7 @@ class Resource:
     same: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
     #: Attributes never shown (the extracted schema does not tell).
     sensitive: ClassVar[frozenset[str]] = frozenset()
-    #: Computed attributes that an update may change: attribute -> the arguments that it depends on.
+    #: Computed attributes that an update may change -> the arguments that each depends on (dotted paths, both).
     recomputed: ClassVar[Mapping[str, frozenset[str]]] = {}
 
     def validate(self, config: Values) -> Iterable[Problem]:

@@ -136,7 +136,7 @@ class Servicer(rpc.ProviderServicer):
         if prior is None:
             plan = planning.plan_create(type(kind.traits), kind.block, config, session.defaults)
         else:
-            plan = planning.plan_update(type(kind.traits), kind.block, prior, proposed, config, session.defaults)
+            plan = planning.plan_update(type(kind.traits), kind.block, prior, config, session.defaults)
         return pb.PlanResourceChange.Response(
             planned_state=kind.encode(plan.state),
             requires_replace=[_path((name,)) for name in plan.replace],
