@@ -32,6 +32,7 @@ def endpoint(checkout: Checkout) -> str:
 
 def test_a_dry_run_writes_nothing_in_the_tree_and_in_the_cloud(platform: Checkout) -> None:
     files, account = tree(platform), everything(endpoint(platform))
+    assert len(account) > 100
     done = platform.haveli(*ARGUMENTS, "--dry-run")
     assert "would write tenants/payments.yaml" in done.stderr
     assert "payments/00-storage" in done.stderr

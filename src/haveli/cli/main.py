@@ -35,7 +35,7 @@ _EXAMPLES = """Examples:
   haveli up                                  the platform and tenant fraud on this machine
   haveli tenant provision --tenant payments --memory-optimized --staging
   haveli plan fraud                          what would change for one tenant
-  eval "$(haveli env)"; aws emr list-clusters
+  eval "$(haveli env)"; aws s3 ls
 """
 
 
