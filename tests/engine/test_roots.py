@@ -21,6 +21,7 @@ def test_every_numbered_folder_with_terraform_files_is_a_root(tmp_path: Path) ->
     [
         "fraud/storage/main.tf",
         "fraud/0-storage/main.tf",
+        "fraud/0\u0660-storage/main.tf",
         "fraud/00_storage/main.tf",
         "fraud/00-Storage/main.tf",
         "fraud/00-storage/README.md",

@@ -1,8 +1,9 @@
 """What a plan would do, read from the core's plan JSON. Pure.
 
 The format is Terraform's JSON output format 1.x: `resource_changes[].change.actions` is one of `["no-op"]`,
-`["create"]`, `["read"]`, `["update"]`, `["delete"]`, `["delete", "create"]` or `["create", "delete"]` (documentation of
-`terraform show -json`, read 2026-11).
+`["create"]`, `["read"]`, `["update"]`, `["delete"]`, `["forget"]`, `["delete", "create"]`, `["create", "delete"]` or
+`["create", "forget"]` (documentation of `terraform show -json`, read 2026-11). A resource that only moves is a `no-op`
+with a `previous_address`; it changes the state, so it counts.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 ADD, CHANGE, REPLACE, DESTROY, IMPORT = "add", "change", "replace", "destroy", "import"
-KINDS = (ADD, CHANGE, REPLACE, DESTROY, IMPORT)
+MOVE, FORGET = "move", "forget"  # only the state changes
+KINDS = (ADD, CHANGE, REPLACE, DESTROY, IMPORT, MOVE, FORGET)
 
 _ACTIONS = {
     ("create",): ADD,
@@ -21,6 +23,8 @@ _ACTIONS = {
     ("delete",): DESTROY,
     ("delete", "create"): REPLACE,
     ("create", "delete"): REPLACE,
+    ("create", "forget"): REPLACE,
+    ("forget",): FORGET,
 }
 
 
@@ -67,4 +71,6 @@ def _change(item: Mapping[str, Any]) -> Change | None:
     kind = _ACTIONS.get(tuple(change["actions"]))
     if kind is None and change.get("importing"):
         kind = IMPORT
+    if kind is None and item.get("previous_address", item["address"]) != item["address"]:
+        kind = MOVE
     return Change(item["address"], kind, item["type"]) if kind else None

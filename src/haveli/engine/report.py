@@ -11,9 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from haveli.engine.planfile import ADD, CHANGE, DESTROY, IMPORT, KINDS, REPLACE, RootPlan
+from haveli.engine.planfile import ADD, CHANGE, DESTROY, FORGET, IMPORT, KINDS, MOVE, REPLACE, RootPlan
 
 NO_PLAN = RootPlan()
+WORDS = (
+    *("unchanged", "skipped", "changes", "applied", "destroyed", "absent"),
+    *("failed", "later", "blocked", "waiting", "interrupted"),
+)
 BAD = frozenset({"failed", "blocked", "waiting", "interrupted"})
 
 
@@ -40,7 +44,7 @@ class Report:
 
     @property
     def has_changes(self) -> bool:
-        return any(not result.plan.is_empty or result.word == "later" for result in self.results)
+        return any(not result.plan.is_empty or result.word in ("changes", "later") for result in self.results)
 
     @property
     def bad(self) -> tuple[RootResult, ...]:
@@ -56,13 +60,16 @@ class Report:
 
 
 def as_text(report: Report, width: int = 100) -> str:
-    """The summary for people: a table, then every replaced or destroyed address, then what went wrong."""
-    lines = [*_table(report.results), ""]
+    """The summary for people: a table, then every replaced or destroyed address, then what went wrong.
+
+    The table fits into `width` columns, in two lines for each root where it must; addresses and reasons are never cut.
+    """
+    lines = [*_table(report.results, width), ""]
     lines += _lost(report.results)
     for result in report.results:
         if result.word in BAD and result.reason:
             lines += [f"{result.root}: {result.word}", *_indented(result.reason)]
-            lines += [f"  log: {result.log}"] if result.log and result.word == "failed" else []
+            lines += [f"  log: {result.log}"] if result.log and result.word in ("failed", "interrupted") else []
             lines.append("")
     lines.append(total(report))
     return "\n".join(lines)
@@ -75,6 +82,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "run": report.run,
         "interrupted": report.interrupted,
         "exit_code": report.exit_code(),
+        "has_changes": report.has_changes,
         "roots": [
             {
                 "root": result.root,
@@ -95,18 +103,41 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def total(report: Report) -> str:
     """One line for the whole run."""
-    counts = {kind: sum(result.plan.count(kind) for result in report.results) for kind in KINDS}
-    bad = len(report.bad)
-    if not bad and not report.has_changes:
+    if not report.bad and not report.has_changes:
         return f"Nothing changed: {_counted(len(report.results))} as described."
-    parts = [f"{counts[kind]} {_PHRASE[report.verb == 'plan'][kind]}" for kind in KINDS if counts[kind]]
+    phrases = _PHRASE[report.verb == "plan"]
+    counts = {kind: sum(result.plan.count(kind) for result in report.results) for kind in KINDS}
+    parts = [f"{counts[kind]} {phrases[kind]}" for kind in KINDS if counts[kind]]
+    only_outputs = sum(bool(result.plan.outputs) and not result.plan.changes for result in report.results)
+    parts += [f"outputs of {_counted(only_outputs)} {phrases[CHANGE]}"] if only_outputs else []
+    later = sum(result.word == "later" for result in report.results)
+    parts += (
+        [f"{_counted(later)} planned when what {'it needs' if later == 1 else 'they need'} is there"] if later else []
+    )
+    bad = len(report.bad)
     tail = f"; {_counted(bad)} {'is' if bad == 1 else 'are'} not done" if bad else ""
     return f"{_counted(len(report.results))}: {', '.join(parts) or 'nothing changed'}{tail}."
 
 
 _PHRASE = {
-    True: {ADD: "to add", CHANGE: "to change", REPLACE: "to replace", DESTROY: "to destroy", IMPORT: "to adopt"},
-    False: {ADD: "added", CHANGE: "changed", REPLACE: "replaced", DESTROY: "destroyed", IMPORT: "adopted"},
+    True: {
+        ADD: "to add",
+        CHANGE: "to change",
+        REPLACE: "to replace",
+        DESTROY: "to destroy",
+        IMPORT: "to adopt",
+        MOVE: "to move",
+        FORGET: "to forget",
+    },
+    False: {
+        ADD: "added",
+        CHANGE: "changed",
+        REPLACE: "replaced",
+        DESTROY: "destroyed",
+        IMPORT: "adopted",
+        MOVE: "moved",
+        FORGET: "forgotten",
+    },
 }
 
 
@@ -114,21 +145,41 @@ def _counted(number: int) -> str:
     return "1 root" if number == 1 else f"{number} roots"
 
 
-def _table(results: Iterable[RootResult]) -> list[str]:
+def _table(results: Iterable[RootResult], width: int) -> list[str]:
     rows = list(results)
-    width = max([len(row.root) for row in rows], default=4)
-    head = f"{'ROOT':<{width}}  {'RESULT':<11} {'ADD':>4} {'CHANGE':>6} {'REPLACE':>7} {'DESTROY':>7} {'SECONDS':>7}"
-    return [head, *(_row(row, width) for row in rows)]
+    roots = max([len(row.root) for row in rows], default=4)
+    head = f"{'ROOT':<{roots}}  {'RESULT':<11} {'ADD':>4} {'CHANGE':>6} {'REPLACE':>7} {'DESTROY':>7} {'SECONDS':>7}"
+    if len(head) > width:
+        return [line for row in rows for line in _narrow_row(row, width)]
+    return [head, *(_cut(_row(row, roots), width) for row in rows)]
 
 
-def _row(result: RootResult, width: int) -> str:
+def _row(result: RootResult, roots: int) -> str:
     counts = [result.plan.count(kind) for kind in (ADD, CHANGE, REPLACE, DESTROY)]
-    cells = [str(number) if number else "." for number in counts]
-    note = f"  {result.reason}" if result.word in ("skipped", "later") else ""
+    add, change, replaced, destroyed = [str(number) if number else "." for number in counts]
     seconds = f"{result.seconds:.1f}" if result.seconds else "."
-    add, change, replaced, destroyed = cells
     numbers = f"{add:>4} {change:>6} {replaced:>7} {destroyed:>7} {seconds:>7}"
-    return f"{result.root:<{width}}  {result.word:<11} {numbers}{note}"
+    return f"{result.root:<{roots}}  {result.word:<11} {numbers}  {_note(result)}".rstrip()
+
+
+def _narrow_row(result: RootResult, width: int) -> list[str]:
+    signs = ((ADD, "+"), (CHANGE, "~"), (REPLACE, "-/+"), (DESTROY, "-"))
+    counts = [f"{sign}{result.plan.count(kind)}" for kind, sign in signs if result.plan.count(kind)]
+    seconds = [f"{result.seconds:.1f} s"] if result.seconds else []
+    return [result.root, _cut("  ".join(["", result.word, *counts, *seconds, _note(result)]).rstrip(), width)]
+
+
+def _note(result: RootResult) -> str:
+    """What has no column."""
+    told = (
+        [result.reason.partition("\n")[0]] if result.word in ("skipped", "later", "changes") and result.reason else []
+    )
+    told += [f"{kind} {result.plan.count(kind)}" for kind in (IMPORT, MOVE, FORGET) if result.plan.count(kind)]
+    return ", ".join(told)
+
+
+def _cut(line: str, width: int) -> str:
+    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def _lost(results: Iterable[RootResult]) -> list[str]:

@@ -12,7 +12,7 @@ from haveli.engine.remote_state import Read
 from haveli.errors import UsageError
 
 ENVIRONMENTS = Path("terraform") / "environments"
-_NAME = re.compile(r"^(\d\d)-[a-z0-9][a-z0-9-]*$")
+_NAME = re.compile(r"[0-9]{2}-[a-z0-9][a-z0-9-]*")
 # Deploy order of the environments that are not tenants.
 _FIRST = {"foundation": 0, "platform": 1}
 
@@ -50,7 +50,7 @@ def discover(repo: Path) -> tuple[Root, ...]:
     found = [
         _root(folder)
         for folder in (repo / ENVIRONMENTS).glob("*/*")
-        if _NAME.match(folder.name) and any(folder.glob("*.tf"))
+        if _NAME.fullmatch(folder.name) and any(folder.glob("*.tf"))
     ]
     return tuple(sorted(found, key=lambda root: root.order))
 
