@@ -7,7 +7,7 @@ response class holds `lock` for the length of a call.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from ipaddress import IPv4Network
 from typing import Any
@@ -186,24 +186,20 @@ class EmrBackend(ElasticMapReduceBackend):
 
     def _check(self, request: Mapping[str, Any], specs: Sequence[FleetSpec]) -> None:
         """Refuses the first fault of a RunJobFlow."""
-        release = request.get("ReleaseLabel")
-        idle = request.get("AutoTerminationPolicy", {}).get("IdleTimeout")
-        faults = [
-            *self._release_fault(release),
-            *rules.faults(specs, release),
-            *self._unsupported_types(release, specs),
-            *(rules.idle_fault(idle) if "AutoTerminationPolicy" in request else ()),
-        ]
-        if faults:
-            raise exceptions.ValidationFailed(faults[0])
+        for fault in self._faults(request, specs):
+            raise exceptions.ValidationFailed(fault)
         name = request.get("SecurityConfiguration")
         if name is not None and name not in self.security_configurations:
             raise exceptions.no_such_security_configuration(name)
 
-    def _release_fault(self, release: str | None) -> list[str]:
-        if release is None or release not in self._release_labels:
-            return [f"The supplied release label is invalid: {release}."]
-        return []
+    def _faults(self, request: Mapping[str, Any], specs: Sequence[FleetSpec]) -> Iterator[str]:
+        release = request.get("ReleaseLabel")
+        if release not in self._release_labels:
+            yield f"The supplied release label is invalid: {release}."
+        yield from rules.faults(specs, release)
+        yield from self._unsupported_types(release, specs)
+        if "AutoTerminationPolicy" in request:
+            yield from rules.idle_fault(request["AutoTerminationPolicy"].get("IdleTimeout"))
 
     def _unsupported_types(self, release: str | None, specs: Sequence[FleetSpec]) -> list[str]:
         supported = self._get_instance_type_names(release)
