@@ -6,14 +6,12 @@ from typing import Any
 
 import pytest
 
-from haveli.local.extensions import ec2
 from tests.local.provider.doubles import TestContext
 
 
 @pytest.fixture
 def client(ctx: TestContext) -> Any:
     """EC2 on an empty moto with the extension."""
-    ec2.install()
     return ctx.client("ec2")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from haveli.local.extensions import ec2
 from tests.local.provider.doubles import TestContext
 from tests.local.provider.resources.network import Network
 
@@ -12,5 +11,4 @@ from tests.local.provider.resources.network import Network
 @pytest.fixture
 def network(ctx: TestContext) -> Network:
     """A VPC on an EC2 that refuses what AWS refuses."""
-    ec2.install()
     return Network(ctx)

@@ -32,8 +32,8 @@ class SubnetBackend(EC2Backend):
         availability_zone_id: str | None = None,
         **rest: Any,
     ) -> Any:
-        """Raises InvalidParameterValue for a zone of another region. Only default subnets give public addresses at launch;
-        moto takes the first subnet of a zone for one."""
+        """Raises InvalidParameterValue for a zone of another region. Only default subnets give public addresses at
+        launch; moto takes the first subnet of a zone for one."""
         zone = self._zone(availability_zone, availability_zone_id)
         subnet = super().create_subnet(vpc_id, cidr_block, ipv6_cidr_block, zone, None, **rest)
         if not self.get_vpc(vpc_id).is_default:
