@@ -53,9 +53,9 @@ def test_a_lock_left_by_a_killed_core_is_found_and_forced(checkout: Checkout) ->
     vpc = checkout.path / "terraform/environments/platform/00-infra-vpc"
     environment = checkout.exported()
     subprocess.run(["terraform", "init"], cwd=vpc, env=environment, check=True, capture_output=True)
-    # A console holds the state's lock until it ends.
+    # A destroy holds the state's lock while it waits for its answer.
     core = subprocess.Popen(
-        ["terraform", "console"],
+        ["terraform", "destroy"],
         cwd=vpc,
         env=environment,
         stdin=subprocess.PIPE,
@@ -68,7 +68,7 @@ def test_a_lock_left_by_a_killed_core_is_found_and_forced(checkout: Checkout) ->
     try:
         wait_for_object(s3, bucket, lock)
         processes = subprocess.run("ps aux | grep terraform", shell=True, capture_output=True, text=True).stdout
-        assert "console" in processes
+        assert "terraform destroy" in processes
     finally:
         core.kill()
         core.wait()

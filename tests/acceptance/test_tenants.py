@@ -75,12 +75,14 @@ def forget_payments(checkout: Checkout) -> None:
 
 
 def differing(before: dict[str, str], after: dict[str, str]) -> set[str]:
-    """What came, went or changed; but for the state bucket, whose object versions tell what happened."""
-    return {
-        name
-        for name in before.keys() | after.keys()
-        if before.get(name) != after.get(name) and "foundation-tfstates" not in name
-    }
+    """What came, went or changed; but for the state bucket, whose object versions tell what happened.
+
+    A cluster lives: that it is there is compared, not what time has made of it.
+    """
+    came_or_went = before.keys() ^ after.keys()
+    changed = {name for name in before.keys() & after.keys() if before[name] != after[name]}
+    lasting = {name for name in changed if not name.startswith("emr.")}
+    return {name for name in came_or_went | lasting if "foundation-tfstates" not in name}
 
 
 def test_flags_that_contradict_the_file_are_refused(platform: Checkout) -> None:
