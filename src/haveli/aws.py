@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import os
 import socket
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
@@ -21,12 +23,28 @@ if TYPE_CHECKING:
     import boto3
 
 CLOUDS = ("local", "aws")
+_FACTS = frozenset({"endpoint", "account", "region", "instance", "environment"})
+# With one of these set the SDK and Terraform find credentials without a profile: CI with OIDC, containers.
+_CREDENTIALS = (
+    "AWS_ACCESS_KEY_ID",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+)
+_making_client = threading.Lock()  # a boto3 session must not be used by two threads at once; its clients may be
 
 
 class CloudNotRunning(HaveliError):
     """The local cloud was asked for and is not there. Never a reason to go to AWS instead."""
 
     title = "No local cloud"
+
+
+class WrongAccount(HaveliError):
+    """The credentials are of another account than the specification."""
+
+    title = "Wrong account"
+    exit_code = 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,7 @@ class World:
     region: str
     instance: str
     environment: Mapping[str, str | None] = field(default_factory=dict)
+    _clients: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     #: One retry policy for all AWS calls of the product (botocore's `adaptive` also slows down when throttled).
     RETRIES: ClassVar[Mapping[str, Any]] = {"mode": "adaptive", "max_attempts": 8}
@@ -53,25 +72,38 @@ class World:
         return {name: value for name, value in merged.items() if value is not None}
 
     def client(self, service: str) -> Any:
-        """A boto3 client for `service` in this world's region."""
-        from botocore.config import Config
-
-        return self._session().client(
-            service, config=Config(retries=dict(self.RETRIES), s3={"addressing_style": "path"})
-        )
+        """The boto3 client for `service` in this world's region; the same one again for every thread."""
+        with _making_client:
+            if service not in self._clients:
+                self._clients[service] = self._made(service)
+            return self._clients[service]
 
     def caller(self) -> str:
-        """The ARN of whoever we are here."""
-        return str(self.client("sts").get_caller_identity()["Arn"])
+        """The ARN of whoever we are here. Raises WrongAccount."""
+        identity = self.client("sts").get_caller_identity()
+        if identity["Account"] != self.account:
+            raise WrongAccount(
+                f"{identity['Arn']} is of account {identity['Account']}; platform.yaml says {self.account}.",
+                hint="AWS_PROFILE=<a profile of that account> and the same command",
+            )
+        return str(identity["Arn"])
 
+    def _made(self, service: str) -> Any:
+        from botocore.config import Config
+
+        settings: dict[str, Any] = {"retries": dict(self.RETRIES), "s3": {"addressing_style": "path"}}
+        endpoint = self.environment.get("AWS_ENDPOINT_URL")
+        if endpoint:  # on this machine: no proxy is in between, whatever the shell says
+            settings["proxies"] = {}
+        return self._session.client(service, endpoint_url=endpoint, config=Config(**settings))
+
+    @cached_property
     def _session(self) -> boto3.Session:
         import boto3
 
         settings = self.environment
-        if "AWS_ENDPOINT_URL" not in settings:
+        if "HAVELI_ACCESS_KEY_ID" not in settings:
             return boto3.Session(profile_name=settings.get("AWS_PROFILE"), region_name=self.region)
-        os.environ["AWS_ENDPOINT_URL"] = str(settings["AWS_ENDPOINT_URL"])
-        os.environ["NO_PROXY"] = str(settings.get("NO_PROXY", ""))
         return boto3.Session(
             aws_access_key_id=settings["HAVELI_ACCESS_KEY_ID"],
             aws_secret_access_key=settings["HAVELI_SECRET_ACCESS_KEY"],
@@ -98,22 +130,42 @@ def chosen_cloud(flag: str | None) -> str:
 
 
 def world(repo: Path, cloud: str, account: str, region: str, profile: str) -> World:
-    """The world of a command. Raises CloudNotRunning when the local cloud is not up."""
+    """The world of a command.
+
+    Raises CloudNotRunning when the local cloud is not up, UsageError when AWS is asked for in a shell that `haveli env`
+    has turned to the local cloud.
+    """
     if cloud == "aws":
-        return World("aws", account, region, "", {"AWS_PROFILE": os.environ.get("AWS_PROFILE") or profile})
+        _check_shell_is_not_local()
+        return World("aws", account, region, "", _profile(profile))
     facts = read_cloud_file(repo)
     if facts is None or not answers(facts["endpoint"]):
         raise CloudNotRunning("The local cloud is not running.", hint="haveli up")
     return World("local", facts["account"], facts["region"], facts["instance"], facts["environment"])
 
 
+def _profile(profile: str) -> dict[str, str | None]:
+    chosen = os.environ.get("AWS_PROFILE")
+    if not chosen and any(os.environ.get(name) for name in _CREDENTIALS):
+        return {}
+    return {"AWS_PROFILE": chosen or profile}
+
+
+def _check_shell_is_not_local() -> None:
+    if "AWS_ENDPOINT_URL" in os.environ.get("HAVELI_ENV", "").split():
+        raise UsageError(
+            "This shell is turned to the local cloud (`haveli env`), so nothing here would reach AWS.",
+            hint='eval "$(haveli env --unset)"',
+        )
+
+
 def read_cloud_file(repo: Path) -> dict[str, Any] | None:
-    """What the local cloud of this checkout left; None when there is none."""
+    """What the local cloud of this checkout left; None when there is nothing whole."""
     try:
-        facts: dict[str, Any] = json.loads(cloud_file(repo).read_text())
+        facts = json.loads(cloud_file(repo).read_text())
     except (FileNotFoundError, ValueError):
         return None
-    return facts
+    return facts if isinstance(facts, dict) and facts.keys() >= _FACTS else None
 
 
 def answers(endpoint: str) -> bool:
