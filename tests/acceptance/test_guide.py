@@ -67,7 +67,7 @@ def test_a_lock_left_by_a_killed_core_is_found_and_forced(checkout: Checkout) ->
     s3 = checkout.client("s3")
     try:
         wait_for_object(s3, bucket, lock)
-        processes = subprocess.run("ps aux | grep terraform", shell=True, capture_output=True, text=True).stdout
+        processes = checkout.shell("unset COLUMNS; ps aux | grep terraform").stdout
         assert "terraform destroy" in processes
     finally:
         core.kill()
