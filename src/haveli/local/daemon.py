@@ -20,13 +20,15 @@ from typing import Any
 from haveli.local import profile_files
 from haveli.local.provider.address import reattach
 
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
 
 def main(folder: Path, port: int, account: str, region: str, profile: str) -> int:
     """Serves until told to end; returns the exit code."""
     _moto_environment(account)
     server = _listen(port)
     endpoint = f"http://127.0.0.1:{server.server_port}"
-    provider, address = _start_provider(endpoint, account)
+    provider, address = _start_provider(endpoint, account, region)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
@@ -59,12 +61,13 @@ def _end_with(provider: subprocess.Popen[str], ended: threading.Event) -> None:
 
 
 def _moto_environment(account: str) -> None:
+    # Whoever started us may have a profile, an endpoint or a proxy of his own; none of them is ours or our provider's.
+    for name in [name for name in os.environ if name.startswith("AWS_") or name.lower() in _PROXIES]:
+        del os.environ[name]
     # Read by moto at import.
     os.environ["MOTO_ACCOUNT_ID"] = account
     os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
     os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
-        os.environ.pop(name, None)
 
 
 def _listen(port: int) -> Any:
@@ -89,11 +92,11 @@ def _listen(port: int) -> Any:
     return server
 
 
-def _start_provider(endpoint: str, account: str) -> tuple[subprocess.Popen[str], str]:
+def _start_provider(endpoint: str, account: str, region: str) -> tuple[subprocess.Popen[str], str]:
     # Its standard input is a pipe that we hold: when this process dies, however it dies, the provider sees the end of
     # it.
     process = subprocess.Popen(
-        [sys.executable, "-m", "haveli.local.provider.server", endpoint, account],
+        [sys.executable, "-m", "haveli.local.provider.server", endpoint, account, region],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -7,6 +7,7 @@ left out become None, blocks that are left out become empty, whole numbers becom
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import msgpack
@@ -29,6 +30,7 @@ class _Unknown:
 
 UNKNOWN = _Unknown()
 _UNKNOWN_EXT = msgpack.ExtType(0, b"\x00")
+_INT64 = 1 << 63
 
 
 def is_known(value: Any) -> bool:
@@ -48,9 +50,27 @@ def decode(raw: bytes) -> Any:
 
 
 def encode(value: Any) -> bytes:
-    """Python as msgpack."""
-    packed: bytes = msgpack.packb(value, default=lambda item: _UNKNOWN_EXT if item is UNKNOWN else item)
+    """Python as msgpack.
+
+    Numbers that are not small whole ones travel as decimal text: the core's numbers are decimal, and the nearest
+    binary fraction of 0.15 is another number to it.
+    """
+    packed: bytes = msgpack.packb(_packable(value))
     return packed
+
+
+def _packable(value: Any) -> Any:
+    if value is UNKNOWN:
+        return _UNKNOWN_EXT
+    if isinstance(value, dict):
+        return {key: _packable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_packable(item) for item in value]
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _INT64:
+        return str(value)
+    return value
 
 
 def conform_block(block: Block, values: Any) -> dict[str, Any]:
@@ -90,8 +110,10 @@ def conform(form: TypeForm, value: Any) -> Any:
 
 def _conform_primitive(form: str, value: Any) -> Any:
     if form == "number":
-        number = float(value) if isinstance(value, str) else value
-        return int(number) if isinstance(number, float) and number.is_integer() else number
+        number = Decimal(value) if isinstance(value, str) else value
+        if isinstance(number, int):
+            return number
+        return int(number) if number == int(number) else float(number)
     if form == "bool":
         return value if isinstance(value, bool) else str(value).lower() == "true"
     if form == "string":

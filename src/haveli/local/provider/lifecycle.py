@@ -15,7 +15,7 @@ from tf.gen import tfplugin_pb2 as pb
 from haveli.local.provider import codec, matching, planning
 from haveli.local.provider.codec import UNKNOWN
 from haveli.local.provider.planning import Defaults
-from haveli.local.provider.resource import Change, Context, Resource, Unfinished, Values
+from haveli.local.provider.resource import Change, Context, DataSource, Resource, Unfinished, Values
 from haveli.local.provider.schemas import Block, Nested
 
 Act = Callable[[Resource, Block, Values, Values | None, str], Values]
@@ -40,6 +40,22 @@ class Kind:
     def encode(self, state: Values | None) -> Any:
         """Python as a dynamic value."""
         return pb.DynamicValue(msgpack=codec.encode(None if state is None else codec.conform_block(self.block, state)))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A data source class and its schema."""
+
+    traits: DataSource
+    block: Block
+
+    def decode(self, value: Any) -> Values:
+        """A dynamic value of the protocol as Python, in canonical form."""
+        return codec.conform_block(self.block, codec.decode(value.msgpack))
+
+    def encode(self, state: Values) -> Any:
+        """Python as a dynamic value."""
+        return pb.DynamicValue(msgpack=codec.encode(codec.conform_block(self.block, state)))
 
 
 @dataclass(frozen=True)

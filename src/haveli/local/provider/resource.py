@@ -68,7 +68,8 @@ class Resource:
     `create` returns the id (or the attributes it knows, with `id`); the servicer then calls `read` to fill what is
     unknown. `read` returns the attributes that AWS reports: those it leaves out keep their value in the state, None
     clears one; it returns None when the resource is gone. Tags: send `planned["tags_all"]`, report `tags_all`; the
-    servicer owns `tags`. Errors: let botocore's ClientError through; the servicer turns it into a diagnostic with AWS's code and text.
+    servicer owns `tags`. Errors: let botocore's ClientError through; the servicer turns it into a diagnostic with AWS's
+    code and text.
     """
 
     name: ClassVar[str]

@@ -7,100 +7,126 @@ Whatever a class raises becomes a diagnostic; nothing else leaves a method.
 from __future__ import annotations
 
 import json
-import traceback
-from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property, wraps
 from typing import Any
 
-from botocore.exceptions import ClientError
 from tf.gen import tfplugin_pb2 as pb
 from tf.gen import tfplugin_pb2_grpc as rpc
 
-from haveli.local.provider import codec, lifecycle, planning, schemas
+from haveli.local.provider import codec, diagnostics, lifecycle, planning, schemas
 from haveli.local.provider.codec import UNKNOWN
-from haveli.local.provider.lifecycle import Kind
-from haveli.local.provider.resource import DataSource, Problem, Resource, Stopped, TimedOut, Unfinished, Values
+from haveli.local.provider.diagnostics import Fault
+from haveli.local.provider.lifecycle import Kind, Source
+from haveli.local.provider.resource import Values
 from haveli.local.provider.session import CallContext, Cloud, Session, Sessions
 
-
-class Fault(Exception):
-    """A call that cannot be served; its text becomes the diagnostic."""
-
-    def __init__(self, summary: str, detail: str = "") -> None:
-        super().__init__(summary)
-        self.summary = summary
-        self.detail = detail
+_AT_REGION = re.compile(r"(.+)@([a-z]{2}(?:-[a-z]+)+-\d)")
 
 
 def _answered(make: Callable[..., Any]) -> Callable[[Any], Any]:
-    """Turns what a method raises into the diagnostics of its response."""
+    """Gives a method the session of its caller, and turns what it raises into the diagnostics of its response."""
 
     def decorate(method: Any) -> Any:
         @wraps(method)
         def call(self: Any, request: Any, context: Any) -> Any:
-            try:
-                return method(self, request, self.sessions.of(context.peer()))
-            except Exception as error:
-                return make(diagnostics=[diagnostic(error, getattr(request, "type_name", ""))])
+            with self.sessions.call(context.peer()) as session, _ended_with_its_core(context, session):
+                try:
+                    return method(self, request, session)
+                except Exception as error:
+                    return make(diagnostics=[diagnostics.of_error(error, getattr(request, "type_name", ""))])
 
         return call
 
     return decorate
 
 
+def _configured(method: Any) -> Any:
+    """Refuses a caller whose connection was never configured: its region and its default tags would be lost."""
+
+    @wraps(method)
+    def call(self: Any, request: Any, session: Session) -> Any:
+        if not session.is_configured:
+            raise Fault("this connection to the provider is not configured", "The connection was lost: run again.")
+        return method(self, request, session)
+
+    return call
+
+
+@contextmanager
+def _ended_with_its_core(context: Any, session: Session) -> Iterator[None]:
+    """Ends the waits of a session whose core goes away during a call: nobody is left to be told of their end."""
+    is_done = threading.Event()
+
+    def hung_up() -> None:
+        if not is_done.is_set():
+            session.stop.set()
+
+    if not context.add_callback(hung_up):
+        hung_up()
+    try:
+        yield
+    finally:
+        is_done.set()
+
+
 class Servicer(rpc.ProviderServicer):
-    """Serves the types in `resources` and `data_sources` against `cloud`."""
+    """Serves the types in `resources` and `data_sources` against `cloud`; `region` is for cores that configure none."""
 
     def __init__(
-        self, cloud: Cloud, resources: Mapping[str, type[Resource]], data_sources: Mapping[str, type[DataSource]]
+        self, cloud: Cloud, region: str, resources: Mapping[str, Kind], data_sources: Mapping[str, Source]
     ) -> None:
         self.cloud = cloud
-        self.sessions = Sessions()
-        self.resources = {name: Kind(cls(), schemas.resource_block(name)) for name, cls in resources.items()}
-        self.data_sources = {name: (cls(), schemas.data_source_block(name)) for name, cls in data_sources.items()}
-        self._schema: Any = None
+        self.sessions = Sessions(region)
+        self.resources = resources
+        self.data_sources = data_sources
 
     # Provider
 
     def GetProviderSchema(self, request: Any, context: Any) -> Any:  # noqa: N802 (the protocol's name)
-        if self._schema is None:
-            self._schema = pb.GetProviderSchema.Response(
-                provider=schemas.message(schemas.provider_block()),
-                provider_meta=pb.Schema(version=0, block=pb.Schema.Block()),
-                resource_schemas={
-                    name: schemas.message(k.block, k.traits.sensitive) for name, k in self.resources.items()
-                },
-                data_source_schemas={name: schemas.message(block) for name, (_, block) in self.data_sources.items()},
-                server_capabilities=pb.ServerCapabilities(plan_destroy=False, get_provider_schema_optional=True),
-            )
         return self._schema
+
+    @cached_property
+    def _schema(self) -> Any:
+        return pb.GetProviderSchema.Response(
+            provider=schemas.message(schemas.provider_block()),
+            provider_meta=pb.Schema(version=0, block=pb.Schema.Block()),
+            resource_schemas={name: schemas.message(k.block, k.traits.sensitive) for name, k in self.resources.items()},
+            data_source_schemas={name: schemas.message(source.block) for name, source in self.data_sources.items()},
+            server_capabilities=pb.ServerCapabilities(plan_destroy=False, get_provider_schema_optional=True),
+        )
 
     @_answered(pb.ValidateProviderConfig.Response)
     def ValidateProviderConfig(self, request: Any, session: Session) -> Any:  # noqa: N802
         return pb.ValidateProviderConfig.Response()
 
-    @_answered(pb.ConfigureProvider.Response)
-    def ConfigureProvider(self, request: Any, session: Session) -> Any:  # noqa: N802
-        config = codec.conform_block(schemas.provider_block(), codec.decode(request.config.msgpack))
-        if config.get("region") not in (None, UNKNOWN):
-            session.region = config["region"]
-        self._check_account(config)
-        blocks = [block for block in config.get("default_tags") or () if block is not UNKNOWN]
-        session.tags = {key: value for block in blocks for key, value in (block.get("tags") or {}).items()}
+    def ConfigureProvider(self, request: Any, context: Any) -> Any:  # noqa: N802
+        try:
+            config = codec.conform_block(schemas.provider_block(), codec.decode(request.config.msgpack))
+            self._check_account(config)
+        except Exception as error:
+            return pb.ConfigureProvider.Response(diagnostics=[diagnostics.of_error(error)])
+        region = config["region"] if isinstance(config["region"], str) else None
+        self.sessions.configure(context.peer(), region, _default_tags(config))
         return pb.ConfigureProvider.Response()
 
     def _check_account(self, config: Values) -> None:
         account = self.cloud.account
-        if (allowed := config.get("allowed_account_ids")) and account not in allowed:
+        allowed, forbidden = config.get("allowed_account_ids"), config.get("forbidden_account_ids")
+        if allowed and codec.is_known(allowed) and account not in allowed:
             raise Fault(
                 "AWS account ID not allowed",
                 f"This is account {account}; allowed_account_ids are {', '.join(allowed)}.",
             )
-        if account in (config.get("forbidden_account_ids") or ()):
+        if forbidden and codec.is_known(forbidden) and account in forbidden:
             raise Fault("AWS account ID not allowed", f"Account {account} is among forbidden_account_ids.")
 
     def StopProvider(self, request: Any, context: Any) -> Any:  # noqa: N802
-        self.sessions.of(context.peer()).stop.set()
+        self.sessions.stop(context.peer())
         return pb.StopProvider.Response()
 
     # Resources
@@ -109,7 +135,7 @@ class Servicer(rpc.ProviderServicer):
     def ValidateResourceConfig(self, request: Any, session: Session) -> Any:  # noqa: N802
         kind = self._kind(request.type_name)
         problems = kind.traits.validate(kind.decode(request.config))
-        return pb.ValidateResourceConfig.Response(diagnostics=_problems(problems))
+        return pb.ValidateResourceConfig.Response(diagnostics=diagnostics.of_problems(problems))
 
     @_answered(pb.UpgradeResourceState.Response)
     def UpgradeResourceState(self, request: Any, session: Session) -> Any:  # noqa: N802
@@ -118,6 +144,7 @@ class Servicer(rpc.ProviderServicer):
         return pb.UpgradeResourceState.Response(upgraded_state=kind.encode(stored))
 
     @_answered(pb.ReadResource.Response)
+    @_configured
     def ReadResource(self, request: Any, session: Session) -> Any:  # noqa: N802
         kind = self._kind(request.type_name)
         prior = kind.decode(request.current_state)
@@ -125,26 +152,28 @@ class Servicer(rpc.ProviderServicer):
         return pb.ReadResource.Response(new_state=kind.encode(state), private=request.private)
 
     @_answered(pb.PlanResourceChange.Response)
+    @_configured
     def PlanResourceChange(self, request: Any, session: Session) -> Any:  # noqa: N802
         kind = self._kind(request.type_name)
-        prior, proposed = kind.decode_maybe(request.prior_state), kind.decode_maybe(request.proposed_new_state)
-        if proposed is None:
+        prior = kind.decode_maybe(request.prior_state)
+        if codec.decode(request.proposed_new_state.msgpack) is None:
             return pb.PlanResourceChange.Response(
                 planned_state=request.proposed_new_state, planned_private=request.prior_private
             )
-        config = kind.decode(request.config)
+        config, defaults = kind.decode(request.config), session.defaults
         if prior is None:
-            plan = planning.plan_create(type(kind.traits), kind.block, config, session.defaults)
+            plan = planning.plan_create(type(kind.traits), kind.block, config, defaults)
         else:
-            plan = planning.plan_update(type(kind.traits), kind.block, prior, config, session.defaults)
+            plan = planning.plan_update(type(kind.traits), kind.block, prior, config, defaults)
         return pb.PlanResourceChange.Response(
             planned_state=kind.encode(plan.state),
-            requires_replace=[_path((name,)) for name in plan.replace],
+            requires_replace=[diagnostics.attribute_path((name,)) for name in plan.replace],
             planned_private=request.prior_private,
             legacy_type_system=plan.relaxed,
         )
 
     @_answered(pb.ApplyResourceChange.Response)
+    @_configured
     def ApplyResourceChange(self, request: Any, session: Session) -> Any:  # noqa: N802
         kind = self._kind(request.type_name)
         prior, planned = kind.decode_maybe(request.prior_state), kind.decode_maybe(request.planned_state)
@@ -153,13 +182,16 @@ class Servicer(rpc.ProviderServicer):
         return pb.ApplyResourceChange.Response(
             new_state=kind.encode(outcome.state),
             private=request.planned_private,
-            diagnostics=[diagnostic(outcome.error, request.type_name, outcome.verb)] if outcome.error else [],
+            diagnostics=[diagnostics.of_error(outcome.error, request.type_name, outcome.verb)] if outcome.error else [],
         )
 
     @_answered(pb.ImportResourceState.Response)
+    @_configured
     def ImportResourceState(self, request: Any, session: Session) -> Any:  # noqa: N802
         kind = self._kind(request.type_name)
-        state = lifecycle.imported(kind, self._context(session, {}), request.id, session.defaults)
+        id, region = _id_and_region(request.id, kind.block)
+        defaults = replace(session.defaults, region=region or session.region)
+        state = lifecycle.imported(kind, self._context(session, {"region": region}), id, defaults)
         resource = pb.ImportResourceState.ImportedResource(type_name=request.type_name, state=kind.encode(state))
         return pb.ImportResourceState.Response(imported_resources=[resource])
 
@@ -167,20 +199,20 @@ class Servicer(rpc.ProviderServicer):
 
     @_answered(pb.ValidateDataResourceConfig.Response)
     def ValidateDataResourceConfig(self, request: Any, session: Session) -> Any:  # noqa: N802
-        source, block = self._data_source(request.type_name)
-        problems = source.validate(codec.conform_block(block, codec.decode(request.config.msgpack)))
-        return pb.ValidateDataResourceConfig.Response(diagnostics=_problems(problems))
+        source = self._data_source(request.type_name)
+        problems = source.traits.validate(source.decode(request.config))
+        return pb.ValidateDataResourceConfig.Response(diagnostics=diagnostics.of_problems(problems))
 
     @_answered(pb.ReadDataSource.Response)
+    @_configured
     def ReadDataSource(self, request: Any, session: Session) -> Any:  # noqa: N802
-        source, block = self._data_source(request.type_name)
-        config = codec.conform_block(block, codec.decode(request.config.msgpack))
+        source = self._data_source(request.type_name)
+        config = source.decode(request.config)
         context = self._context(session, config)
-        found = {**config, **source.read(context, config)}
-        if "region" in block.attributes:
+        found = {**config, **source.traits.read(context, config)}
+        if "region" in source.block.attributes:
             found["region"] = found.get("region") or context.region
-        state = codec.conform_block(block, found)
-        return pb.ReadDataSource.Response(state=pb.DynamicValue(msgpack=codec.encode(state)))
+        return pb.ReadDataSource.Response(state=source.encode(found))
 
     def _kind(self, name: str) -> Kind:
         if name not in self.resources:
@@ -189,7 +221,7 @@ class Servicer(rpc.ProviderServicer):
             )
         return self.resources[name]
 
-    def _data_source(self, name: str) -> tuple[DataSource, schemas.Block]:
+    def _data_source(self, name: str) -> Source:
         if name not in self.data_sources:
             raise Fault(f"data.{name} is not emulated", "The local cloud has no handler for it: docs/local-cloud.md.")
         return self.data_sources[name]
@@ -199,43 +231,19 @@ class Servicer(rpc.ProviderServicer):
         return CallContext(self.cloud, session, region if isinstance(region, str) else session.region)
 
 
-def diagnostic(error: BaseException, type_name: str = "", verb: str = "") -> pb.Diagnostic:
-    """An exception as the core shows it: AWS's own code and text where it came from AWS."""
-    what = f"{verb} {type_name}".strip() or "provider"
-    if isinstance(error, Unfinished):
-        error = error.cause
-    if isinstance(error, Fault):
-        summary, detail = error.summary, error.detail
-    elif isinstance(error, ClientError):
-        fault = error.response.get("Error", {})
-        summary = f"{what}: {error.operation_name}: {fault.get('Code')}: {fault.get('Message')}"
-        detail = ""
-    elif isinstance(error, Stopped | TimedOut | ValueError):
-        summary, detail = f"{what}: {error}", ""
-    else:
-        summary = f"{what}: {type(error).__name__}: {error}"
-        detail = "A fault of haveli's local provider:\n" + "".join(traceback.format_exception(error)[-6:])
-    return pb.Diagnostic(severity=pb.Diagnostic.ERROR, summary=summary, detail=detail)
+def _default_tags(config: Values) -> Any:
+    """The default tags of the provider's configuration; UNKNOWN while any of them is."""
+    tags: dict[str, Any] = {}
+    if config["default_tags"] is UNKNOWN:
+        return UNKNOWN
+    for block in config["default_tags"]:
+        if block is UNKNOWN or not codec.is_known(block["tags"]):
+            return UNKNOWN
+        tags |= {key: value for key, value in (block["tags"] or {}).items() if value is not None}
+    return tags
 
 
-def _problems(problems: Iterable[Problem]) -> list[pb.Diagnostic]:
-    return [
-        pb.Diagnostic(
-            severity=pb.Diagnostic.ERROR,
-            summary=problem.summary,
-            detail=problem.detail,
-            attribute=_path(problem.path) if problem.path else None,
-        )
-        for problem in problems
-    ]
-
-
-def _path(steps: tuple[str | int, ...]) -> pb.AttributePath:
-    return pb.AttributePath(
-        steps=[
-            pb.AttributePath.Step(element_key_int=step)
-            if isinstance(step, int)
-            else pb.AttributePath.Step(attribute_name=step)
-            for step in steps
-        ]
-    )
+def _id_and_region(id: str, block: schemas.Block) -> tuple[str, str | None]:
+    """An import id may end in `@REGION` (provider 6: "Enhanced Region Support", 2025-06)."""
+    found = _AT_REGION.fullmatch(id) if "region" in block.attributes else None
+    return (found[1], found[2]) if found else (id, None)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar
 
 import boto3
@@ -24,7 +26,7 @@ T = TypeVar("T")
 _RETRIES = Config(
     retries={"mode": "adaptive", "max_attempts": 8}, max_pool_connections=64, s3={"addressing_style": "path"}
 )
-# Sessions of cores that are gone are dropped oldest first; a core holds a handful of connections.
+# Nobody says when a core is gone: idle sessions are dropped oldest first. A core holds a handful of connections.
 _MOST_SESSIONS = 4096
 
 
@@ -49,13 +51,15 @@ class Cloud:
             return self._clients[key]
 
 
-@dataclass
+@dataclass(eq=False)
 class Session:
-    """What one connection configured."""
+    """What one connection configured, and whether its core told it to stop. `tags` is UNKNOWN while any of them is."""
 
-    region: str = "us-east-1"
-    tags: Mapping[str, str] = field(default_factory=dict)
+    region: str
+    tags: Any = field(default_factory=dict)
+    is_configured: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
+    calls: int = 0
 
     @property
     def defaults(self) -> Defaults:
@@ -63,20 +67,53 @@ class Session:
 
 
 class Sessions:
-    """The sessions by connection (gRPC's peer name)."""
+    """The sessions by connection (gRPC's peer name). `region` is for cores that configure none."""
 
-    def __init__(self) -> None:
+    def __init__(self, region: str, most: int = _MOST_SESSIONS) -> None:
+        self.region = region
+        self._most = most
         self._by_peer: OrderedDict[str, Session] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, peer: str) -> Session:
-        """The session of a connection; made at its first call."""
+    @contextmanager
+    def call(self, peer: str) -> Iterator[Session]:
+        """The session of a connection during one call; made at its first. It is kept while a call is under way."""
         with self._lock:
-            session = self._by_peer.setdefault(peer, Session())
+            session = self._by_peer.setdefault(peer, Session(self.region))
             self._by_peer.move_to_end(peer)
-            if len(self._by_peer) > _MOST_SESSIONS:
-                self._by_peer.popitem(last=False)
-            return session
+            session.calls += 1
+            self._drop_idle()
+        try:
+            yield session
+        finally:
+            with self._lock:
+                session.calls -= 1
+
+    def configure(self, peer: str, region: str | None, tags: Any) -> None:
+        """Begins the session of a connection anew: its port may have been that of a core that is gone."""
+        with self._lock:
+            self._by_peer[peer] = Session(region or self.region, tags, is_configured=True)
+            self._by_peer.move_to_end(peer)
+
+    def stop(self, peer: str) -> None:
+        """Ends the waits of one connection."""
+        with self._lock:
+            session = self._by_peer.get(peer)
+        if session is not None:
+            session.stop.set()
+
+    def stop_all(self) -> None:
+        """Ends the waits of all connections."""
+        with self._lock:
+            sessions = list(self._by_peer.values())
+        for session in sessions:
+            session.stop.set()
+
+    def _drop_idle(self) -> None:
+        excess = len(self._by_peer) - self._most
+        idle = (peer for peer, session in self._by_peer.items() if session.calls == 0)
+        for peer in list(islice(idle, max(excess, 0))):
+            del self._by_peer[peer]
 
 
 @dataclass(frozen=True)
