@@ -37,6 +37,14 @@ def rule(name: str, **blocks: Any) -> dict[str, Any]:
         {"filter": [{}], "abort_incomplete_multipart_upload": [{"days_after_initiation": 7}]},
         {"filter": [{}], "noncurrent_version_expiration": [{"noncurrent_days": 90}]},
         {
+            "filter": [{"object_size_greater_than": 1024}],
+            "noncurrent_version_expiration": [{"noncurrent_days": 9, "newer_noncurrent_versions": 3}],
+        },
+        {
+            "filter": [{"and": [{"prefix": "a/", "object_size_less_than": 9, "tags": {"x": "1"}}]}],
+            "expiration": [{"days": 2}],
+        },
+        {
             "filter": [{}],
             "transition": [
                 {"days": 30, "storage_class": "STANDARD_IA"},

@@ -57,6 +57,11 @@ def test_a_changed_source_hash_writes_again_and_forgets_the_etag(life: Life, tmp
     assert life.change(source_hash="y")["etag"] == hashlib.md5(b"2").hexdigest()
 
 
+def test_a_relative_source_is_refused_with_what_to_write_instead(life: Life) -> None:
+    with pytest.raises(ValueError, match="abspath"):
+        life.create(bucket=NAME, key="k", source="main.tf")
+
+
 def test_base64_is_decoded(life: Life) -> None:
     life.create(bucket=NAME, key="raw", content_base64=base64.b64encode(b"\x00\x01").decode())
     assert body(life) == b"\x00\x01"

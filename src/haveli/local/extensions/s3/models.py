@@ -1,4 +1,4 @@
-"""What a bucket's policy says of a request."""
+"""What a bucket's policy says of a request, and what goes with a key."""
 
 from __future__ import annotations
 
@@ -43,3 +43,7 @@ def _holds(conditions: dict[str, dict[str, Any]]) -> bool:
             ]:
                 return False
     return True
+
+
+def dispose(self: Any) -> None:
+    """Lets a delete marker go with its key, as moto does with every other version: it holds no file to close."""

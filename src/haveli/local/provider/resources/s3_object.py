@@ -129,10 +129,21 @@ def _put(s3: Any, planned: Values) -> None:
 
 def _body(planned: Values) -> bytes:
     if planned.get("source"):
-        return Path(planned["source"]).expanduser().read_bytes()
+        return _source(planned["source"]).read_bytes()
     if planned.get("content_base64"):
         return base64.b64decode(planned["content_base64"])
     return (planned.get("content") or "").encode()
+
+
+def _source(name: str) -> Path:
+    """The file that `source` names. The genuine provider runs where Terraform does; this one does not."""
+    path = Path(name).expanduser()
+    if not path.is_absolute():
+        raise ValueError(
+            f"the local provider cannot tell which directory {name!r} is relative to: "
+            "write `source = abspath(...)`, or `content = file(...)`"
+        )
+    return path
 
 
 def _reported(partition: str, state: Values, head: Values) -> Values:
