@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv4Network
+from socket import gethostbyname
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +55,13 @@ def test_a_public_subnet_gives_a_public_name_as_well() -> None:
     address = Subnet("subnet-1", "ap-south-1", "ap-south-1a", SMALL, public=True).take()
     assert address is not None and address.best_dns == address.public_dns
     assert address.public_dns == f"ec2-{address.public_ip.replace('.', '-')}.ap-south-1.compute.amazonaws.com"
+
+
+def test_a_loopback_name_resolves_on_this_machine_and_is_the_instances_own() -> None:
+    subnet = Subnet("subnet-1", "ap-south-1", "ap-south-1a", SMALL, public=False, naming="loopback")
+    names = {address.private_dns for address in (subnet.take() for _ in range(USABLE)) if address}
+    assert len(names) == USABLE
+    assert all(IPv4Address(name).is_loopback and gethostbyname(name) == name for name in names)
 
 
 def test_the_first_region_has_names_of_its_own() -> None:

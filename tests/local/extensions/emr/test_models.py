@@ -9,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from haveli.local.clock import Clock
+from haveli.local.extensions.emr.models import EmrBackend
 from tests.local.extensions.emr.conftest import STARTED, fleet, run_job_flow
 
 
@@ -93,6 +94,16 @@ def test_two_clusters_in_one_subnet_share_no_address(emr: Any, subnet: str) -> N
     ids = [run(emr, subnet), run(emr, subnet)]
     instances = [each for job in ids for each in emr.list_instances(ClusterId=job)["Instances"]]
     assert len({each["PrivateIpAddress"] for each in instances}) == len(instances) == 12
+
+
+def test_with_loopback_names_the_primary_can_be_reached_from_here(
+    emr: Any, subnet: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EmrBackend, "naming", "loopback")
+    cluster_id = run(emr, subnet)
+    (primary,) = emr.list_instances(ClusterId=cluster_id, InstanceFleetType="MASTER")["Instances"]
+    assert found(emr, cluster_id)["MasterPublicDnsName"] == primary["PrivateDnsName"]
+    assert primary["PrivateDnsName"].startswith("127.") and primary["PrivateIpAddress"].startswith("10.0.1.")
 
 
 def test_clusters_of_one_region_are_not_those_of_another(session: boto3.Session, emr: Any, subnet: str) -> None:

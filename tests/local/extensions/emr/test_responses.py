@@ -284,6 +284,18 @@ def test_calls_for_groups_are_refused_on_a_cluster_of_fleets(emr: Any, cluster_i
     assert "mutually exclusive" in refusal(lambda: emr.add_instance_groups(JobFlowId=cluster_id, InstanceGroups=groups))
 
 
+def test_a_custom_scaling_policy_is_for_groups_only(emr: Any, cluster_id: str) -> None:
+    """facts/emr.md, "Custom automatic scaling works with instance groups only, not fleets"."""
+    policy = {"Constraints": {"MinCapacity": 1, "MaxCapacity": 2}, "Rules": []}
+    assert "mutually exclusive" in refusal(
+        lambda: emr.put_auto_scaling_policy(ClusterId=cluster_id, InstanceGroupId="ig-1", AutoScalingPolicy=policy)
+    )
+
+
+def test_the_deprecated_way_to_describe_clusters_names_the_present_one(emr: Any) -> None:
+    assert "call ListClusters and DescribeCluster" in refusal(emr.describe_job_flows)
+
+
 def test_a_cluster_of_groups_is_still_served_by_moto(emr: Any, subnet: str) -> None:
     groups = [{"InstanceRole": "MASTER", "InstanceType": "m5.xlarge", "InstanceCount": 1}]
     instances = {"InstanceGroups": groups, "KeepJobFlowAliveWhenNoSteps": True, "Ec2SubnetId": subnet}

@@ -2,12 +2,19 @@
 
 A public subnet gives a public address as well. A cluster's primary is known by its public name there and by its private
 name elsewhere (DescribeCluster, MasterPublicDnsName; API reference, read 2026-11).
+
+A private name is the one that EC2 gives, which this machine cannot resolve, or a loopback one: each instance then has
+an address of its own in 127.0.0.0/8, where a program on this machine can stand for it (a Livy for Studio, say).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network
+from typing import Literal
+
+#: How private addresses are named.
+Naming = Literal["ec2", "loopback"]
 
 # EC2 keeps the first four addresses of a subnet and the last (VPC user guide, read 2026-11).
 _KEPT_FIRST = 4
@@ -27,6 +34,20 @@ class Address:
         return self.public_dns or self.private_dns
 
 
+def ec2_private_name(ip: IPv4Address, region: str) -> str:
+    """The name that EC2 gives a private address."""
+    domain = "ec2.internal" if region == "us-east-1" else f"{region}.compute.internal"
+    return f"ip-{_dashed(ip)}.{domain}"
+
+
+def loopback_name(ip: IPv4Address, region: str) -> str:
+    """A name that resolves on this machine: the address with 127 as its first number."""
+    return str(IPv4Address(int(IPv4Address("127.0.0.0")) + int(ip) % 2**24))
+
+
+_PRIVATE_NAMES = {"ec2": ec2_private_name, "loopback": loopback_name}
+
+
 @dataclass
 class Subnet:
     """The addresses of one subnet, given one after the other; an address that came back is given again."""
@@ -36,6 +57,7 @@ class Subnet:
     zone: str
     network: IPv4Network
     public: bool
+    naming: Naming = "ec2"
     _given: set[IPv4Address] = field(default_factory=set)
     _next: int = field(init=False)
 
@@ -61,7 +83,7 @@ class Subnet:
         self._given.discard(IPv4Address(address.private_ip))
 
     def _address(self, ip: IPv4Address) -> Address:
-        private_dns = f"ip-{_dashed(ip)}.{_internal_domain(self.region)}"
+        private_dns = _PRIVATE_NAMES[self.naming](ip, self.region)
         if not self.public:
             return Address(str(ip), private_dns)
         public_ip = _public_twin(ip)
@@ -70,10 +92,6 @@ class Subnet:
 
 def _dashed(ip: IPv4Address) -> str:
     return str(ip).replace(".", "-")
-
-
-def _internal_domain(region: str) -> str:
-    return "ec2.internal" if region == "us-east-1" else f"{region}.compute.internal"
 
 
 def _public_domain(region: str) -> str:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from ipaddress import IPv4Network
-from typing import Any
+from typing import Any, ClassVar
 
 from moto.core.utils import unix_time
 from moto.ec2.exceptions import InvalidSubnetIdError
@@ -18,7 +18,7 @@ from moto.emr.models import ElasticMapReduceBackend
 
 from haveli.local.clock import clock
 from haveli.local.extensions.emr import exceptions, releases, rules
-from haveli.local.extensions.emr.addresses import Subnet
+from haveli.local.extensions.emr.addresses import Naming, Subnet
 from haveli.local.extensions.emr.cluster import Cluster, Settings, new_cluster_id
 from haveli.local.extensions.emr.fleet import Fleet
 from haveli.local.extensions.emr.instance import Reason
@@ -44,7 +44,9 @@ class EmrBackend(ElasticMapReduceBackend):
     """One account and region."""
 
     #: The durations of new clusters.
-    timings: Timings = QUICK
+    timings: ClassVar[Timings] = QUICK
+    #: How the instances of new clusters are named; `loopback` where programs on this machine stand for them.
+    naming: ClassVar[Naming] = "ec2"
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -225,7 +227,9 @@ class EmrBackend(ElasticMapReduceBackend):
         if found.id not in self.subnets:
             public = str(found.map_public_ip_on_launch).lower() == "true"
             network = IPv4Network(found.cidr_block)
-            self.subnets[found.id] = Subnet(found.id, self.region_name, found.availability_zone, network, public)
+            self.subnets[found.id] = Subnet(
+                found.id, self.region_name, found.availability_zone, network, public, self.naming
+            )
         return self.subnets[found.id]
 
     def _own_security_groups(self, cluster: Cluster) -> Reason | None:

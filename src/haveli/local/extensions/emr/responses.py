@@ -169,6 +169,15 @@ class EmrResponse(ElasticMapReduceResponse):
     def add_instance_groups(self) -> ActionResult:
         raise exceptions.groups_call_on_fleets("AddInstanceGroups")
 
+    @on_fleets
+    def put_auto_scaling_policy(self) -> ActionResult:
+        raise exceptions.groups_call_on_fleets("PutAutoScalingPolicy")
+
+    def describe_job_flows(self) -> ActionResult:
+        raise exceptions.ValidationFailed(
+            "DescribeJobFlows is deprecated and not part of the local cloud: call ListClusters and DescribeCluster."
+        )
+
     # Steps
 
     @on_fleets
