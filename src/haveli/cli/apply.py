@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from haveli.cli import ask, rendering
 from haveli.cli.checkout import checkout
 from haveli.cli.main import parser
+
+if TYPE_CHECKING:
+    from haveli.cli.running import Session
+    from haveli.engine.report import RootResult
 
 _EXAMPLES = """  haveli apply fraud                plan one tenant, show, ask, apply
   haveli apply --yes                every root; each is planned and applied in its turn
@@ -22,21 +28,34 @@ def main(argv: list[str]) -> int:
     options.add_argument("--yes", action="store_true", help="do not ask")
     args = options.parse_args(argv)
     here = checkout(args.folder, args.cloud)
+    here.announce()
     rendering.refresh(here)
     with running.running(here, args, "apply") as session:
-        reviewed = None
-        if not args.yes:
-            review = session.run.review(refresh=args.refresh)
-            running.show(review, as_json=False)
-            if not review.has_changes and not review.bad:
-                session.code = 0
-                return 0
-            if review.exit_code() or not ask.confirmed("Apply this? Only 'yes' applies:"):
-                print("Nothing was applied.", file=sys.stderr)
-                session.code = 1
-                return 1
-            reviewed = {result.root: result for result in review.results}
-        report = session.run.carry_out(reviewed, refresh=args.refresh)
-        running.show(report, as_json=args.json)
-        session.code = report.exit_code()
+        return _carry_out(session, args, None) if args.yes else _review_and_ask(session, args)
+
+
+def _review_and_ask(session: Session, args: argparse.Namespace) -> int:
+    from haveli.cli import running
+
+    with session.working() as run:
+        review = run.review(refresh=args.refresh)
+    nothing_to_ask = bool(review.bad) or not review.has_changes
+    running.show(review, as_json=args.json and nothing_to_ask)
+    session.check_not_stopped()
+    if nothing_to_ask:
+        session.code = review.exit_code()
+        return session.code
+    if not ask.confirmed("Apply this? Only 'yes' applies:"):
+        print("Nothing was applied.", file=sys.stderr)
+        return session.code
+    return _carry_out(session, args, {result.root: result for result in review.results})
+
+
+def _carry_out(session: Session, args: argparse.Namespace, reviewed: dict[str, RootResult] | None) -> int:
+    from haveli.cli import running
+
+    with session.working() as run:
+        report = run.carry_out(reviewed, refresh=args.refresh)
+    running.show(report, as_json=args.json)
+    session.code = report.exit_code()
     return session.code

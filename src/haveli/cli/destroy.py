@@ -33,38 +33,47 @@ def main(argv: list[str]) -> int:
     )
     options.add_argument("--dry-run", action="store_true", help="show what would go, and change nothing")
     args = options.parse_args(argv)
-    if len(args.names) != 1:
-        raise UsageError("Destroy takes just one environment or root.", hint="haveli destroy fraud --dry-run")
+    name = _name(args)
     here = checkout(args.folder, args.cloud)
+    here.announce()
     with running.running(here, args, "destroy") as session:
         from haveli.engine import protection
 
         protection.check_may_go(session.run)
-        review = session.run.review_destroy()
+        with session.working() as run:
+            review = run.review_destroy()
         _show_losses(review)
+        session.check_not_stopped()
         session.code = review.exit_code()
         if session.code or args.dry_run or not review.has_changes:
+            running.show(review, as_json=args.json)
             return session.code
-        if not _agreed(args):
+        if not args.yes and not ask.confirmed(f"Type {name} to destroy it:", wanted=name, hint=_for_scripts(name)):
             print("Nothing was destroyed.", file=sys.stderr)
             session.code = 1
             return 1
         for line in protection.lift(here.world, session.run, delete_data=args.delete_data):
             print(line, file=sys.stderr)
-        report = session.run.carry_out_destroy()
+        with session.working() as run:
+            report = run.carry_out_destroy({result.root: result for result in review.results})
         running.show(report, as_json=args.json)
         session.code = report.exit_code()
-        _say_what_stays(here, args.names[0])
+        _say_what_stays(here, name)
     return session.code
 
 
-def _agreed(args: argparse.Namespace) -> bool:
-    name = args.names[0]
-    if args.yes:
-        if args.confirm != name:
-            raise UsageError("--yes destroys only with the name.", hint=f"haveli destroy {name} --yes --confirm {name}")
-        return True
-    return ask.confirmed(f"Type {name} to destroy it:", wanted=name, hint=f"--yes --confirm {name}")
+def _name(args: argparse.Namespace) -> str:
+    """The one name to destroy. Raises UsageError before anything is looked at."""
+    if len(args.names) != 1:
+        raise UsageError("Destroy takes just one environment or root.", hint="haveli destroy fraud --dry-run")
+    name = str(args.names[0]).strip("/")
+    if args.yes and not args.dry_run and args.confirm != name:
+        raise UsageError("--yes destroys only with the name.", hint=f"haveli destroy {name} {_for_scripts(name)}")
+    return name
+
+
+def _for_scripts(name: str) -> str:
+    return f"--yes --confirm {name}"
 
 
 def _show_losses(review: Report) -> None:

@@ -26,11 +26,13 @@ def main(argv: list[str]) -> int:
     options.add_argument("--order", action="store_true", help="print the order and run nothing")
     args = options.parse_args(argv)
     here = checkout(args.folder, args.cloud)
-    rendering.refresh(here)
     if args.order:
         return _order(here.repo, args.names)
+    here.announce()
+    rendering.refresh(here)
     with running.running(here, args, "plan") as session:
-        report = session.run.review(refresh=args.refresh)
+        with session.working() as run:
+            report = run.review(refresh=args.refresh)
         running.show(report, as_json=args.json)
         session.code = report.exit_code(detailed=args.detailed_exitcode)
     return session.code

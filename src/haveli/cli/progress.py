@@ -9,14 +9,15 @@ import re
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TextIO
 
 _CREATING = re.compile(r"^(?P<address>\S+): (?P<doing>Creating|Modifying|Destroying|Still \w+|Reading|Importing)")
 _ENDS = frozenset(
-    {"unchanged", "changes", "applied", "destroyed", "absent", "skipped", "failed", "blocked", "interrupted"}
+    {"unchanged", "changes", "applied", "destroyed", "absent", "skipped", "failed", "blocked", "later", "interrupted"}
 )
-_MARK = {"failed": "✗", "blocked": "-", "interrupted": "✗", "skipped": "·"}
+_MARK = {"failed": "✗", "blocked": "-", "later": "-", "interrupted": "✗", "skipped": "·"}
 
 
 class Lines:
@@ -44,20 +45,31 @@ class Lines:
             print(f"{_MARK.get(phase, '✓')} {root}  {phase}  {seconds:.1f} s{note}", file=self.stream, flush=True)
 
 
+@dataclass
+class _Row:
+    """What the table shows of one root; `ended` is None while it is worked on."""
+
+    phase: str
+    detail: str
+    started: float
+    ended: float | None = None
+
+
 class Live:
-    """A table that follows every root, with the resource that it works on."""
+    """A table that follows every root, with the resource that it works on; anew each time that it is entered."""
 
     def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.rows: dict[str, _Row] = {}
+        self.lock = threading.Lock()
+        self.live: Any = None
+
+    def __enter__(self) -> Live:
         from rich.console import Console
         from rich.live import Live as RichLive
 
-        self.rows: dict[str, tuple[str, str, float]] = {}
-        self.lock = threading.Lock()
-        self.live = RichLive(
-            get_renderable=self._table, console=Console(file=stream), refresh_per_second=8, transient=False
-        )
-
-    def __enter__(self) -> Live:
+        self.rows.clear()
+        self.live = RichLive(get_renderable=self._table, console=Console(file=self.stream), refresh_per_second=8)
         self.live.start()
         return self
 
@@ -67,27 +79,31 @@ class Live:
         self.live.stop()
 
     def notify(self, root: str, phase: str, detail: str) -> None:
+        now = time.monotonic()
         with self.lock:
-            start = self.rows.get(root, ("", "", time.monotonic()))[2]
-            if phase in ("plan", "apply", "destroy"):
-                match = _CREATING.match(detail)
-                detail = (
-                    f"{match['doing'].lower()} {match['address']}" if match else self.rows.get(root, ("", "", 0.0))[1]
-                )
-            end = time.monotonic() - start if phase in _ENDS else start
-            self.rows[root] = (phase, detail.splitlines()[0] if detail else "", end)
+            row = self.rows.setdefault(root, _Row(phase, "", now))
+            row.phase = phase
+            if phase in _ENDS:
+                row.detail, row.ended = detail.partition("\n")[0], now
+            elif match := _CREATING.match(detail):
+                row.detail = f"{match['doing'].lower()} {match['address']}"
 
     def _table(self) -> Any:
         from rich.table import Table
+        from rich.text import Text
 
         table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True, justify="right")
+        table.add_column(no_wrap=True, overflow="ellipsis")
+        now = time.monotonic()
         with self.lock:
-            for root, (phase, detail, moment) in self.rows.items():
-                seconds = moment if phase in _ENDS else time.monotonic() - moment
-                mark = _MARK.get(phase, "✓") if phase in _ENDS else "…"
-                table.add_row(
-                    mark, root, phase, f"{seconds:.1f} s", "" if phase in _ENDS and phase != "failed" else detail
-                )
+            for root, row in self.rows.items():
+                mark = "…" if row.ended is None else _MARK.get(row.phase, "✓")
+                seconds = f"{(row.ended or now) - row.started:.1f} s"
+                table.add_row(mark, root, row.phase, seconds, Text(row.detail))  # Text: brackets are no markup
         return table
 
 

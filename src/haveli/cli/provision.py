@@ -43,17 +43,21 @@ def carry_out(here: Checkout, wish: Wish, args: argparse.Namespace) -> int:
     with running.running(here, args, "tenant provision") as session:
         reviewed = None
         if not args.yes:
-            review = session.run.review(refresh=True)
+            with session.working() as run:
+                review = run.review(refresh=True)
             running.show(review, as_json=False)
+            session.check_not_stopped()
             session.code = review.exit_code()
             if session.code:
+                print("Nothing was applied.", file=sys.stderr)
                 return session.code
             if review.has_changes and not ask.confirmed(f"Create this for tenant {wish.name}? Only 'yes' does:"):
                 print(f"Nothing was applied. {TENANTS_FOLDER}/{wish.name}.yaml and its roots stay.", file=sys.stderr)
                 session.code = 1
                 return session.code
             reviewed = {result.root: result for result in review.results}
-        report = session.run.carry_out(reviewed, refresh=True)
+        with session.working() as run:
+            report = run.carry_out(reviewed, refresh=True)
         running.show(report, as_json=args.json)
         session.code = report.exit_code()
     if not session.code:

@@ -6,19 +6,20 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from haveli.cli.checkout import Checkout
-from haveli.cli.progress import progress
+from haveli.cli.progress import Lines, Live, progress
 from haveli.cli.signals import draining
 from haveli.engine import opened, report
 from haveli.engine.opened import Opened, Request
 from haveli.engine.report import Report
 from haveli.engine.run import Run
-from haveli.errors import HaveliError
+from haveli.errors import HaveliError, Interrupted, UsageError
 
 
 def add_options(options: argparse.ArgumentParser) -> None:
@@ -34,29 +35,41 @@ class Session:
     """An open run, and the exit code that its journal will carry."""
 
     opened: Opened
+    shown: Lines | Live
     code: int = 1
 
     @property
     def run(self) -> Run:
         return self.opened.run
 
+    @contextmanager
+    def working(self) -> Iterator[Run]:
+        """While roots are worked on: progress is shown, and Ctrl-C drains (see signals)."""
+        with draining(self.run), self.shown:
+            yield self.run
+
+    def check_not_stopped(self) -> None:
+        """Raises Interrupted when a signal ended the review: nobody has seen all of it."""
+        if self.run.is_draining:
+            raise Interrupted("Stopped before anything was changed.")
+
 
 @contextmanager
 def running(here: Checkout, args: argparse.Namespace, command: str) -> Iterator[Session]:
-    """A run over the roots that `args` name, with progress, journal and draining; says first where it works."""
-    here.announce()
+    """A run over the roots that `args` name, with its journal."""
+    workers = _workers(args.parallel)
     platform = here.spec.platform
-    workers = args.parallel or (os.cpu_count() or 2) + 2
     core = args.core or platform.terraform_core or None
     shown = progress()
     request = Request(shlex.join(["haveli", command, *args.names]), tuple(args.names), core, workers)
-    session = Session(opened.open_run(here.repo, here.world, platform.state_bucket, request, shown.notify))
-    session.run.notify = shown.notify
+    session = Session(opened.open_run(here.repo, here.world, platform.state_bucket, request, shown.notify), shown)
     try:
-        with draining(session.run):
-            yield session
+        yield session
     except HaveliError as error:
         session.code = error.exit_code
+        raise
+    except KeyboardInterrupt:
+        session.code = Interrupted.exit_code
         raise
     finally:
         unsaved = session.opened.close(session.code)
@@ -64,9 +77,20 @@ def running(here: Checkout, args: argparse.Namespace, command: str) -> Iterator[
             print(f"The journal of this run is only in {session.run.steps.run}: {unsaved}", file=sys.stderr)
 
 
+def _workers(asked: int | None) -> int:
+    if asked is not None and asked < 1:
+        raise UsageError(f"--parallel {asked}: at least one root must be worked on.", hint="--parallel 1")
+    return asked or (os.cpu_count() or 2) + 2
+
+
 def show(result: Report, *, as_json: bool) -> None:
     """Prints a report: as text on stderr, or as JSON on stdout."""
     if as_json:
         print(json.dumps(report.as_json(result), indent=1))
     else:
-        print("\n" + report.as_text(result), file=sys.stderr)
+        print("\n" + report.as_text(result, _width()), file=sys.stderr)
+
+
+def _width() -> int:
+    """Columns of the terminal that stderr is; a log takes lines of any length."""
+    return shutil.get_terminal_size().columns if sys.stderr.isatty() else sys.maxsize

@@ -18,7 +18,7 @@ _EXAMPLES = """  haveli tenant provision --tenant payments --memory-optimized --
   haveli tenant list
   haveli tenant show fraud
 """
-_PROVISION = """  haveli tenant provision --tenant payments --memory-optimized --staging --owner payments-oncall@example.com
+_PROVISION = """  haveli tenant provision --tenant payments --memory-optimized --staging --owner oncall@example.com
   haveli tenant provision --tenant payments --dry-run      shows files and plan, writes nothing
   haveli tenant provision --tenant payments --yes          asks nothing
 """

@@ -44,9 +44,11 @@ def main(argv: list[str]) -> int:
 def _bring_up(here: Checkout, args: argparse.Namespace, began: float) -> int:
     from haveli.cli import running
 
+    here.announce()
     rendering.refresh(here)
     with running.running(here, args, "up") as session:
-        report = session.run.carry_out()
+        with session.working() as run:
+            report = run.carry_out()
         running.show(report, as_json=args.json)
         session.code = report.exit_code()
         if not session.code:

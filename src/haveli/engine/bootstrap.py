@@ -26,14 +26,16 @@ def prepare(steps: Steps, root: Root, states: States, repo: Path) -> bool:
         shutil.rmtree(copy, ignore_errors=True)
         return False
     copy.mkdir(parents=True, exist_ok=True)
+    for left in copy.glob("*.tf"):
+        left.unlink()
     for path in root.path.glob("*.tf"):
         shutil.copy(path, copy / path.name)
     (copy / "backend.tf").write_text(_LOCAL_BACKEND)
     if states.bucket_exists() and not (copy / "terraform.tfstate").exists():
         (copy / "adopt.tf").write_text(_ADOPT.format(bucket=states.bucket))
     modules = copy.parents[2] / "modules"
-    if not modules.is_symlink():
-        modules.symlink_to(repo / "terraform" / "modules")
+    modules.unlink(missing_ok=True)
+    modules.symlink_to(repo / "terraform" / "modules")
     steps.moved[root.id] = copy
     return True
 
@@ -43,6 +45,7 @@ def finish(steps: Steps, root: Root) -> None:
     copy = steps.moved[root.id]
     shutil.copy(root.path / "backend.tf", copy / "backend.tf")
     (copy / "adopt.tf").unlink(missing_ok=True)
+    (steps.place(root).data / "haveli-init").unlink(missing_ok=True)  # the next copy starts with an init
     steps.check(root, ["init", "-no-color", "-input=false", "-migrate-state", "-force-copy"], None)
     shutil.rmtree(steps.place(root).data, ignore_errors=True)
     del steps.moved[root.id]

@@ -38,12 +38,12 @@ class Fingerprints:
             return False
         return bool(kept == fingerprint(root, versions)) and bool(kept["state"])
 
-    def keep(self, root: Root, versions: Mapping[str, str]) -> None:
-        """Remembers the root as it is."""
+    def keep(self, root: Root, seen: Mapping[str, str]) -> None:
+        """Remembers what the root was (see `fingerprint`) when it was planned, with the state that came of it."""
         file = self._file(root)
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
-        part.write_text(json.dumps(fingerprint(root, versions)))
+        part.write_text(json.dumps(dict(seen)))
         part.replace(file)
 
     def forget(self, root: Root) -> None:

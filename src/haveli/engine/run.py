@@ -2,28 +2,32 @@
 
 1. Each root is looked at when its turn comes, so what it reads of others is read then, not when the run starts.
 2. A root whose upstream has no state is blocked, and says what it needs; nothing is mocked.
-3. `review` plans, and keeps the plan files. `carry_out` applies exactly those; where something upstream was applied
-   since, it plans afresh and refuses when that differs from what was reviewed.
-4. The first Ctrl-C drains: what runs finishes, nothing else starts. The second is forwarded to the cores.
+3. `review` plans, and keeps the plan files. `carry_out` applies exactly those; where a root's files, its state or a
+   state that it reads changed since, it plans afresh and refuses when that differs from what was reviewed.
+4. Whatever goes wrong with a root is that root's result; the others go on.
+5. The first Ctrl-C drains: what runs finishes, nothing else starts. The second is forwarded to the cores.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from haveli.engine import bootstrap, graph
-from haveli.engine.fingerprints import Fingerprints
+from haveli.engine.fingerprints import Fingerprints, fingerprint
 from haveli.engine.graph import ReadyQueue
-from haveli.engine.planfile import RootPlan
+from haveli.engine.planfile import DESTROY, REPLACE
 from haveli.engine.report import Report, RootResult
 from haveli.engine.roots import Root
 from haveli.engine.states import States
 from haveli.engine.steps import StepFailed, StepInterrupted, Steps
+from haveli.errors import HaveliError
 
 Notify = Callable[[str, str, str], None]  # root, phase (see report's words, or init, plan, apply), detail
 Act = Callable[[Root], RootResult]
@@ -43,7 +47,7 @@ class Run:
     workers: int = 4
     notify: Notify = lambda root, phase, detail: None
     _draining: threading.Event = field(default_factory=threading.Event)
-    _applied: set[str] = field(default_factory=set)
+    _seen: dict[str, dict[str, str]] = field(default_factory=dict)  # what each root was when it was looked at
     _verb: str = ""
 
     # What a command calls
@@ -53,9 +57,7 @@ class Run:
         versions = self.states.versions()
 
         def act(root: Root) -> RootResult:
-            if not refresh and self.fingerprints.is_unchanged(root, versions):
-                return RootResult(root.id, "skipped", reason="unchanged since its last apply")
-            return self._plan(root)
+            return self._plan(root) if refresh else self._skipped(root, versions) or self._plan(root)
 
         return self._drive("plan", act, self._edges())
 
@@ -69,9 +71,11 @@ class Run:
         """Plans the destruction of every root; nothing blocks another, for nothing goes."""
         return self._drive("plan", self._plan_destroy, {root.id: frozenset() for root in self.roots})
 
-    def carry_out_destroy(self) -> Report:
-        """Destroys every root, those that others read last."""
-        return self._drive("destroy", self._destroy, graph.reversed_edges(self._edges()))
+    def carry_out_destroy(self, reviewed: Mapping[str, RootResult]) -> Report:
+        """Destroys every root, those that others read last. Nothing goes that was not in the review."""
+        return self._drive(
+            "destroy", lambda root: self._destroy(root, reviewed[root.id]), graph.reversed_edges(self._edges())
+        )
 
     def drain(self) -> None:
         """Lets what runs finish and starts nothing else."""
@@ -83,35 +87,52 @@ class Run:
 
     # What happens to one root
 
+    def _skipped(self, root: Root, versions: Mapping[str, str]) -> RootResult | None:
+        if not self.fingerprints.is_unchanged(root, versions):
+            return None
+        self._seen[root.id] = fingerprint(root, versions)
+        return RootResult(root.id, "skipped", reason="unchanged since its last apply")
+
     def _plan(self, root: Root) -> RootResult:
-        missing = self._missing(root)
+        versions = self.states.versions()
+        missing = self._missing(root, versions)
         if missing:
             return self._not_yet(root, missing)
         self._prepare(root)
-        plan = self.steps.plan(root, on_line=self._lines(root, "plan"))
+        listener = self._lines(root, "plan")
+        self.steps.initialise(root, listener)
+        self._seen[root.id] = fingerprint(root, versions)
+        plan = self.steps.plan(root, on_line=listener)
+        if root.id in self.steps.moved:
+            return RootResult(root.id, "changes", plan, reason="its state moves into the bucket that it makes")
         if plan.is_empty:
-            self._remember(root)
+            self.fingerprints.keep(root, self._seen[root.id])
         return RootResult(root.id, "unchanged" if plan.is_empty else "changes", plan)
 
     def _apply(self, root: Root, reviewed: RootResult | None, *, refresh: bool) -> RootResult:
-        if reviewed and reviewed.word in ("unchanged", "skipped") and not self._upstream_applied(root):
-            return reviewed
-        if reviewed is None and not refresh and self.fingerprints.is_unchanged(root, self.states.versions()):
-            return RootResult(root.id, "skipped", reason="unchanged since its last apply")
-        if reviewed and reviewed.word == "changes" and not self._upstream_applied(root):
-            planned = reviewed
-        else:
-            planned = self._plan(root)
-            if reviewed and reviewed.word != "later" and planned.plan.changes != reviewed.plan.changes:
-                raise StepFailed(_differs(reviewed.plan, planned.plan), hint="haveli apply   (shows the new plan)")
+        versions = self.states.versions()
+        if reviewed is None and not refresh and (skipped := self._skipped(root, versions)):
+            return skipped
+        planned = reviewed if reviewed and self._is_as_seen(root, versions) else self._plan_again(root, reviewed)
         if planned.word != "changes":
             return planned
         self.steps.apply(root, on_line=self._lines(root, "apply"))
         if root.id in self.steps.moved:
             bootstrap.finish(self.steps, root)
-        self._applied.add(root.key)
-        self._remember(root)
+        state = self.states.versions().get(root.key, "")
+        self.fingerprints.keep(root, {**self._seen[root.id], "state": state})
         return replace(planned, word="applied")
+
+    def _plan_again(self, root: Root, reviewed: RootResult | None) -> RootResult:
+        """Plans in the root's turn. Raises StepFailed when that is not what was reviewed."""
+        planned = self._plan(root)
+        if reviewed and reviewed.word == "later":
+            unseen = planned.plan.addresses(REPLACE, DESTROY)
+            if unseen:
+                raise StepFailed(_destroys_unseen(unseen), hint=_SHOW_AGAIN)
+        elif reviewed and planned.plan.changes != reviewed.plan.changes:
+            raise StepFailed(_differs(reviewed, planned), hint=_SHOW_AGAIN)
+        return planned
 
     def _plan_destroy(self, root: Root) -> RootResult:
         if not self.states.resources(root.key):
@@ -119,41 +140,41 @@ class Run:
         plan = self.steps.plan(root, "-destroy", on_line=self._lines(root, "plan"))
         return RootResult(root.id, "changes", plan)
 
-    def _destroy(self, root: Root) -> RootResult:
+    def _destroy(self, root: Root, reviewed: RootResult) -> RootResult:
         planned = self._plan_destroy(root)
+        if set(planned.plan.changes) - set(reviewed.plan.changes):
+            raise StepFailed(_differs(reviewed, planned), hint=f"haveli destroy {root.env}   (shows what goes now)")
         self.fingerprints.forget(root)
         if planned.word != "changes":
             return planned
         self.steps.apply(root, on_line=self._lines(root, "destroy"))
         return replace(planned, word="destroyed")
 
-    def _missing(self, root: Root) -> dict[str, str]:
-        """The roots that `root` reads and that have no state yet, each with what it needs of them."""
-        versions = self.states.versions()
+    def _missing(self, root: Root, versions: Mapping[str, str]) -> dict[str, str]:
+        """What `root` reads and is not there yet: by root, the outputs that it needs of it."""
         by_key = {other.key: other.id for other in self.everything}
-        missing = {
-            by_key.get(read.key, read.key): ", ".join(read.outputs) for read in root.reads if read.key not in versions
-        }
-        if root.id != bootstrap.ROOT and not self.states.bucket_exists():
+        missing = {}
+        for read in root.reads:
+            there = self.states.output_names(read.key, versions[read.key]) if read.key in versions else frozenset()
+            absent = [name for name in read.outputs if name not in there]
+            if absent or read.key not in versions:
+                missing[by_key.get(read.key, read.key)] = ", ".join(absent)
+        if root.id != bootstrap.ROOT and not versions and not self.states.bucket_exists():
             missing[bootstrap.ROOT] = "the state bucket"
         return missing
 
     def _not_yet(self, root: Root, missing: Mapping[str, str]) -> RootResult:
-        needs = "needs " + " and ".join(f"{name} ({what})" for name, what in missing.items())
+        needs = "needs " + " and ".join(f"{name} ({what})" if what else name for name, what in missing.items())
         ours = {other.id for other in self.roots}
         word = "later" if self._verb == "plan" and ours >= missing.keys() else "blocked"
         return RootResult(root.id, word, reason=needs)
 
     def _prepare(self, root: Root) -> None:
-        if root.id == bootstrap.ROOT and root.id not in self.steps.moved:
+        if root.id == bootstrap.ROOT:
             bootstrap.prepare(self.steps, root, self.states, self.repo)
 
-    def _remember(self, root: Root) -> None:
-        if root.id not in self.steps.moved:
-            self.fingerprints.keep(root, self.states.versions())
-
-    def _upstream_applied(self, root: Root) -> bool:
-        return any(read.key in self._applied for read in root.reads)
+    def _is_as_seen(self, root: Root, versions: Mapping[str, str]) -> bool:
+        return self._seen.get(root.id) == fingerprint(root, versions)
 
     def _lines(self, root: Root, phase: str) -> Callable[[str], None]:
         return lambda line: self.notify(root.id, phase, line)
@@ -182,7 +203,8 @@ class Run:
                     self._settle(running.pop(future), future.result(), queue, results)
         for name in queue.waiting():
             results[name] = RootResult(name, "waiting", reason="the run was interrupted before its turn")
-        return Report(verb, tuple(results[name] for name in order), self.id, self.is_draining and bool(queue.waiting()))
+        stopped = self.is_draining and any(result.word in ("waiting", "interrupted") for result in results.values())
+        return Report(verb, tuple(results[name] for name in order), self.id, stopped)
 
     def _start_ready(
         self,
@@ -205,9 +227,13 @@ class Run:
             queue.succeed(name)
             return
         for blocked in queue.fail(name):
-            cause = "is blocked itself" if result.word == "blocked" else "failed"
-            results[blocked] = RootResult(blocked, "blocked", reason=f"needs {name}, which {cause}")
+            results[blocked] = RootResult(blocked, "blocked", reason=self._blocked_by(result))
             self.notify(blocked, "blocked", results[blocked].reason)
+
+    def _blocked_by(self, lost: RootResult) -> str:
+        if self._verb == "destroy":
+            return f"is needed by {lost.root}, which is still there"
+        return f"needs {lost.root}, which {_BECAME[lost.word]}"
 
     def _guarded(self, root: Root, act: Act) -> RootResult:
         start = time.monotonic()
@@ -215,15 +241,32 @@ class Run:
             result = act(root)
         except StepInterrupted:
             result = RootResult(root.id, "interrupted", reason="stopped by a signal; its state has what was done")
-        except StepFailed as error:
-            result = RootResult(root.id, "failed", reason=error.explanation)
+        except HaveliError as error:
+            hint = f"\nNext: {error.hint}" if error.hint else ""
+            result = RootResult(root.id, "failed", reason=error.explanation + hint)
+        except Exception as error:  # S3 that does not answer, a full disk, a fault of ours: never the end of the others
+            self._log_fault(root)
+            result = RootResult(root.id, "failed", reason=f"{type(error).__name__}: {error}")
         log = self.steps.place(root).log
         shown = str(log) if log.exists() else ""
         return replace(result, seconds=time.monotonic() - start if result.word != "skipped" else 0.0, log=shown)
 
+    def _log_fault(self, root: Root) -> None:
+        with suppress(OSError), self.steps.place(root).log.open("a", encoding="utf-8") as stream:
+            stream.write(traceback.format_exc())
 
-def _differs(reviewed: RootPlan, fresh: RootPlan) -> str:
-    before, now = set(reviewed.changes), set(fresh.changes)
+
+_SHOW_AGAIN = "haveli apply   (shows the new plan)"
+_BECAME = {"failed": "failed", "blocked": "is blocked itself", "interrupted": "was interrupted"}
+
+
+def _differs(reviewed: RootResult, fresh: RootResult) -> str:
+    before, now = set(reviewed.plan.changes), set(fresh.plan.changes)
     lines = [f"  + {change.kind} {change.address}" for change in sorted(now - before)]
     lines += [f"  - {change.kind} {change.address}" for change in sorted(before - now)]
-    return "\n".join(["The plan is no longer what was reviewed, because something upstream was applied since:", *lines])
+    return "\n".join(["The plan is no longer what was reviewed, because files or states changed since:", *lines])
+
+
+def _destroys_unseen(addresses: tuple[str, ...]) -> str:
+    head = "This would destroy what the review could not show, because what it needs was not there yet:"
+    return "\n".join([head, *(f"  - {address}" for address in addresses)])

@@ -16,6 +16,7 @@ class States:
     def __init__(self, world: World, bucket: str) -> None:
         self.bucket = bucket
         self._s3 = world.client("s3")
+        self._output_names: dict[tuple[str, str], frozenset[str]] = {}
 
     def bucket_exists(self) -> bool:
         """Whether the state bucket is there (and ours to see)."""
@@ -49,6 +50,12 @@ class States:
     def outputs(self, key: str) -> dict[str, Any]:
         """The output values of the state at `key`; empty when there is none."""
         return {name: item["value"] for name, item in ((self.read(key) or {}).get("outputs") or {}).items()}
+
+    def output_names(self, key: str, version: str) -> frozenset[str]:
+        """The names of the outputs of the state at `key`, read once for each `version` (see `versions`)."""
+        if (key, version) not in self._output_names:
+            self._output_names[key, version] = frozenset(self.outputs(key))
+        return self._output_names[key, version]
 
     def resources(self, key: str) -> list[dict[str, Any]]:
         """The managed resources of the state at `key`, one entry for each instance: type, address, attributes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from haveli.aws import World
 from haveli.engine import planfile
 from haveli.engine.core import Core
 from haveli.engine.diagnosis import explain, was_interrupted
+from haveli.engine.fingerprints import digest
 from haveli.engine.planfile import RootPlan
 from haveli.engine.roots import Root
 from haveli.errors import HaveliError
@@ -63,13 +63,13 @@ class Steps:
         return Place(folder, data, self.run / f"{name}.log", self.run / f"{name}.tfplan")
 
     def initialise(self, root: Root, on_line: OnLine | None = None) -> None:
-        """Runs `init` unless this root was initialised with just these files. Raises StepFailed."""
+        """Runs `init` unless this root was initialised with just these files and modules. Raises StepFailed."""
         place = self.place(root)
-        marker, wanted = place.data / "haveli-init", _files_digest(place.folder)
-        if marker.exists() and marker.read_text() == wanted:
+        marker = place.data / "haveli-init"
+        if marker.exists() and marker.read_text() == digest(place.folder):
             return
         self.check(root, ["init", *_ALWAYS, "-reconfigure"], on_line)
-        marker.write_text(wanted)
+        marker.write_text(digest(place.folder))  # afterwards: init may have written the lock file of the providers
 
     def plan(self, root: Root, *arguments: str, on_line: OnLine | None = None) -> RootPlan:
         """Plans into the run's plan file; returns what it would do. Raises StepFailed."""
@@ -84,7 +84,7 @@ class Steps:
         place = self.place(root)
         shown = self.core.read(place.folder, ["show", "-json", str(place.plan_file)], data=place.data)
         if shown.code:
-            raise StepFailed(explain(shown.output), hint=f"less {place.log}")
+            raise StepFailed(explain(shown.output))
         return planfile.parse(json.loads(shown.output))
 
     def apply(self, root: Root, on_line: OnLine | None = None) -> None:
@@ -103,13 +103,5 @@ class Steps:
         if finished.code not in expect:
             text = place.log.read_bytes()[start:].decode(errors="replace")
             kind = StepInterrupted if was_interrupted(text) else StepFailed
-            raise kind(explain(text), hint=f"less {place.log}")
+            raise kind(explain(text))
         return finished.code
-
-
-def _files_digest(folder: Path) -> str:
-    # The backend, the providers and the module calls decide what init does; a root is small, so all of it counts.
-    whole = hashlib.sha256()
-    for path in sorted(folder.glob("*.tf")):
-        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return whole.hexdigest()
