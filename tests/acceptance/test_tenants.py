@@ -62,7 +62,8 @@ def test_a_tenant_comes_stays_as_it_is_and_goes_without_a_trace(platform: Checko
     assert differing(there, everything(endpoint(platform))) == set()
 
     platform.haveli("destroy", "payments", "--yes", "--confirm", "wrong", expect=3)
-    platform.haveli("destroy", "payments", "--yes", "--confirm", "payments")
+    gone = platform.haveli("destroy", "payments", "--yes", "--confirm", "payments")
+    assert "6 roots: 81 destroyed" in gone.stderr
     assert differing(before, everything(endpoint(platform))) == set()
     platform.haveli("plan", "fraud", "foundation", "platform", "--refresh", "--detailed-exitcode")
     forget_payments(platform)

@@ -100,3 +100,19 @@ def test_a_rule_or_group_that_is_not_there_is_not_found(client: Any, group: str)
         modified(client, group, "sgr-0123456789abcdef0", **wanted)
     with pytest.raises(ClientError, match=r"InvalidGroup\.NotFound"):
         modified(client, "sg-0123456789abcdef0", "sgr-0123456789abcdef0", **wanted)
+
+
+def tagged(client: Any, id: str) -> list[dict[str, Any]]:
+    return list(client.describe_tags(Filters=[{"Name": "resource-id", "Values": [id]}])["Tags"])
+
+
+def test_the_tags_of_a_rule_and_of_a_group_go_with_them(client: Any, vpc: str) -> None:
+    group = other(client, vpc)
+    rule = admitted(client, group, IpRanges=[{"CidrIp": "10.0.0.0/8"}])
+    client.create_tags(Resources=[group, rule], Tags=[{"Key": "team", "Value": "risk"}])
+    assert tagged(client, rule)
+    client.revoke_security_group_ingress(GroupId=group, SecurityGroupRuleIds=[rule])
+    assert not tagged(client, rule)
+    assert tagged(client, group)
+    client.delete_security_group(GroupId=group)
+    assert not tagged(client, group)

@@ -28,6 +28,26 @@ class SecurityGroupBackend(EC2Backend):
         if group is not None and any(self._holders(group.id)):
             raise DependencyViolationError(f"resource {group.id} has a dependent object")
         super().delete_security_group(name, group_id)
+        self._forget_tags()
+
+    def revoke_security_group_ingress(self, *args: Any, **kwargs: Any) -> Any:
+        """As moto; the tags of a rule go with it."""
+        revoked = super().revoke_security_group_ingress(*args, **kwargs)
+        self._forget_tags()
+        return revoked
+
+    def revoke_security_group_egress(self, *args: Any, **kwargs: Any) -> Any:
+        """As moto; the tags of a rule go with it."""
+        revoked = super().revoke_security_group_egress(*args, **kwargs)
+        self._forget_tags()
+        return revoked
+
+    def _forget_tags(self) -> None:
+        groups = [group for by_id in self.groups.values() for group in by_id.values()]
+        there = {group.id for group in groups}
+        there |= {rule.id for group in groups for rule in (*group.ingress_rules, *group.egress_rules)}
+        for id in [id for id in self.tags if id.startswith(("sg-", "sgr-")) and id not in there]:
+            del self.tags[id]
 
     def modify_security_group_rules(self, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
         """Writes rules anew, whole: moto knows IPv4 sources only, and asks for ports where a protocol has none."""
