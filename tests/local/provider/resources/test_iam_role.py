@@ -105,7 +105,9 @@ def test_a_role_leaves_its_instance_profiles_when_deleted(life: Life) -> None:
 
 
 def test_a_prefix_makes_the_name(life: Life) -> None:
-    assert life.create(name_prefix="pai-", assume_role_policy=trust())["name"].startswith("pai-")
+    state = life.create(name_prefix="pai-", assume_role_policy=trust())
+    assert state["name"].startswith("pai-") and state["name_prefix"] == "pai-"
+    assert life.imported(state["id"])["name_prefix"] == "pai-"
 
 
 def test_an_import_gives_the_created_role(life: Life) -> None:

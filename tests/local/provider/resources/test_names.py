@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from haveli.local.provider.resources.names import SUFFIX_LENGTH, chosen_name, length_problems
+from haveli.local.provider.resources.names import SUFFIX_LENGTH, chosen_name, length_problems, prefix_of
 
 
 def test_a_configured_name_is_taken() -> None:
@@ -32,3 +32,8 @@ def test_names_that_overflow_or_hold_other_characters_are_found(config: dict[str
 def test_names_at_the_limit_and_unknown_names_pass() -> None:
     config = {"name": "x" * 64, "name_prefix": object()}
     assert not list(length_problems(config, "name", 64, r"[\w-]"))
+
+
+def test_the_prefix_of_a_made_name_is_found_again() -> None:
+    assert prefix_of(chosen_name({"name_prefix": "pai-risk-"})) == "pai-risk-"
+    assert prefix_of("pai-risk-mlops-fraud-shared-data") is None

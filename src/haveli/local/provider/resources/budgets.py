@@ -15,7 +15,7 @@ from haveli.local.provider.resources.budget_notifications import (
     write_notifications,
 )
 from haveli.local.provider.resources.errors import absent
-from haveli.local.provider.resources.names import chosen_name
+from haveli.local.provider.resources.names import chosen_name, prefix_of
 from haveli.local.provider.resources.settled import first, settled, without_none
 from haveli.local.provider.resources.tags import removed, tag_list, tag_map, written
 
@@ -192,6 +192,7 @@ def _reported(budget: Values, state: Values) -> Values:
     same = known_amount is not None and amount_form(known_amount) == amount_form(amount)
     return {
         "name": budget["BudgetName"],
+        "name_prefix": prefix_of(budget["BudgetName"]),
         "budget_type": budget["BudgetType"],
         "time_unit": budget["TimeUnit"],
         "time_period_start": period["Start"].astimezone(UTC).strftime(MOMENT),

@@ -7,7 +7,7 @@ from typing import Any
 
 from haveli.local.provider.resource import Change, Context, Problem, Resource, Values, json_form
 from haveli.local.provider.resources.errors import absent, after_creation
-from haveli.local.provider.resources.names import chosen_name, length_problems
+from haveli.local.provider.resources.names import chosen_name, length_problems, prefix_of
 from haveli.local.provider.resources.settled import settled, without_none
 from haveli.local.provider.resources.tags import own, removed, written
 
@@ -53,6 +53,7 @@ class CloudwatchLogGroup(Resource):
             return {
                 "id": name,
                 "name": name,
+                "name_prefix": prefix_of(name),
                 "arn": arn,
                 "kms_key_id": settled(group.get("kmsKeyId"), state.get("kms_key_id")),
                 "log_group_class": group.get("logGroupClass", "STANDARD"),

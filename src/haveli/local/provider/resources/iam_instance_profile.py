@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from haveli.local.provider.resource import Change, Context, Problem, Resource, Values
 from haveli.local.provider.resources.errors import absent, after_creation
 from haveli.local.provider.resources.iam_documents import GONE, name_problems
-from haveli.local.provider.resources.names import chosen_name
+from haveli.local.provider.resources.names import chosen_name, prefix_of
 from haveli.local.provider.resources.settled import settled, without_none
 from haveli.local.provider.resources.tags import removed, tag_list, tag_map, written
 
@@ -38,6 +38,7 @@ class IamInstanceProfile(Resource):
             return {
                 "id": profile["InstanceProfileName"],
                 "name": profile["InstanceProfileName"],
+                "name_prefix": prefix_of(profile["InstanceProfileName"]),
                 "arn": profile["Arn"],
                 "path": profile["Path"],
                 "unique_id": profile["InstanceProfileId"],

@@ -14,7 +14,7 @@ from haveli.local.provider.resources.iam_documents import (
     page_items,
     reported_document,
 )
-from haveli.local.provider.resources.names import chosen_name
+from haveli.local.provider.resources.names import chosen_name, prefix_of
 from haveli.local.provider.resources.policy_json import policy_form
 from haveli.local.provider.resources.settled import settled, without_none
 from haveli.local.provider.resources.tags import removed, tag_list, tag_map, written
@@ -52,6 +52,7 @@ class IamPolicy(Resource):
                 "id": arn,
                 "arn": arn,
                 "name": policy["PolicyName"],
+                "name_prefix": prefix_of(policy["PolicyName"]),
                 "path": policy["Path"],
                 "description": settled(policy.get("Description"), state.get("description")),
                 "policy_id": policy["PolicyId"],
@@ -100,7 +101,13 @@ class IamRolePolicy(Resource):
         with absent(*GONE):
             answer = ctx.client("iam").get_role_policy(RoleName=role, PolicyName=name)
             policy = reported_document(answer["PolicyDocument"], state.get("policy"))
-            return {"id": state["id"], "role": role, "name": name, "policy": policy}
+            return {
+                "id": state["id"],
+                "role": role,
+                "name": name,
+                "name_prefix": prefix_of(name),
+                "policy": policy,
+            }
         return None
 
     def update(self, ctx: Context, change: Change) -> None:

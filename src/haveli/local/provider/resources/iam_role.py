@@ -14,7 +14,7 @@ from haveli.local.provider.resources.iam_documents import (
     page_items,
     reported_document,
 )
-from haveli.local.provider.resources.names import chosen_name
+from haveli.local.provider.resources.names import chosen_name, prefix_of
 from haveli.local.provider.resources.policy_json import policy_form
 from haveli.local.provider.resources.settled import settled, without_none
 from haveli.local.provider.resources.tags import removed, tag_list, tag_map, written
@@ -109,6 +109,7 @@ def _reported(role: Values, state: Values) -> Values:
     return {
         "id": role["RoleName"],
         "name": role["RoleName"],
+        "name_prefix": prefix_of(role["RoleName"]),
         "arn": role["Arn"],
         "unique_id": role["RoleId"],
         "create_date": role["CreateDate"].strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from haveli.local.provider.resource import Change, Context, Problem, Resource, Values
 from haveli.local.provider.resources.errors import absent, after_creation
-from haveli.local.provider.resources.names import chosen_name
+from haveli.local.provider.resources.names import chosen_name, prefix_of
 from haveli.local.provider.resources.policy_json import kept_policy, policy_form
 from haveli.local.provider.resources.settled import without_none
 from haveli.local.provider.resources.tags import removed, tag_list, tag_map, written
@@ -123,6 +123,7 @@ class KmsAlias(Resource):
         return {
             "id": alias["AliasName"],
             "name": alias["AliasName"],
+            "name_prefix": prefix_of(alias["AliasName"]),
             "arn": alias["AliasArn"],
             "target_key_id": known if known and key_id(known) == key else key,
             "target_key_arn": f"arn:{ctx.partition}:kms:{ctx.region}:{ctx.account}:key/{key}",

@@ -23,6 +23,12 @@ def chosen_name(planned: Values, argument: str = "name", prefix: str = "name_pre
     return f"{planned.get(prefix) or 'terraform-'}{_suffix()}"
 
 
+def prefix_of(name: str) -> str | None:
+    """The prefix that a name was made from; None for a name without the provider's suffix."""
+    made = re.fullmatch(rf"(.*)[0-9]{{18}}[0-9a-f]{{{SUFFIX_LENGTH - 18}}}", name)
+    return made.group(1) if made else None
+
+
 def _suffix() -> str:
     moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")[:18]
     return f"{moment}{next(_counter) % 16**8:08x}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +11,7 @@ from botocore.exceptions import ClientError
 from haveli.local.provider.resource import Change, Context, Problem, Resource, Values
 from haveli.local.provider.resources import s3_bucket_inline as inline
 from haveli.local.provider.resources.errors import absent, after_creation, code_of
+from haveli.local.provider.resources.names import chosen_name, prefix_of
 from haveli.local.provider.resources.policy_json import kept_policy, policy_form
 from haveli.local.provider.resources.tags import tag_list, tag_map
 
@@ -46,14 +46,14 @@ class S3Bucket(Resource):
         yield from inline.problems(config)
 
     def create(self, ctx: Context, planned: Values) -> str:
-        name = planned.get("bucket") or f"{planned.get('bucket_prefix') or 'terraform-'}{uuid.uuid4().hex[:26]}"
+        name = chosen_name(planned, "bucket", "bucket_prefix")
         s3 = ctx.client("s3")
         s3.create_bucket(**_creation(ctx.region, name, planned))
         with after_creation({"id": name, "bucket": name}):
             if planned.get("tags_all"):
                 s3.put_bucket_tagging(Bucket=name, Tagging={"TagSet": tag_list(planned["tags_all"])})
             _configure(s3, name, planned)
-        return str(name)
+        return name
 
     def read(self, ctx: Context, state: Values) -> Values | None:
         s3, name = ctx.client("s3"), state["id"]
@@ -149,6 +149,7 @@ def _identity(ctx: Context, name: str, region: str) -> Values:
     return {
         "id": name,
         "bucket": name,
+        "bucket_prefix": prefix_of(name),
         "arn": f"arn:{ctx.partition}:s3:::{name}",
         "bucket_domain_name": f"{name}.s3.amazonaws.com",
         "bucket_regional_domain_name": f"{name}.s3.{region}.amazonaws.com",

@@ -8,7 +8,7 @@ from typing import Any
 
 from haveli.local.provider.resource import Change, Context, Problem, Resource, Values, json_form
 from haveli.local.provider.resources.errors import absent
-from haveli.local.provider.resources.names import chosen_name, length_problems
+from haveli.local.provider.resources.names import chosen_name, length_problems, prefix_of
 from haveli.local.provider.resources.policy_json import kept_policy, policy_form
 from haveli.local.provider.resources.settled import settled
 from haveli.local.provider.resources.tags import removed, tag_list, tag_map, written
@@ -101,6 +101,7 @@ class SnsTopic(Resource):
                 "id": arn,
                 "arn": arn,
                 "name": arn.rpartition(":")[2],
+                "name_prefix": prefix_of(arn.rpartition(":")[2].removesuffix(".fifo")),
                 "owner": found["Owner"],
                 "beginning_archive_time": found.get("BeginningArchiveTime"),
                 **_reported(found, TOPIC, state),
