@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "validate": ("validate", "Specification", "check platform.yaml and tenants, or one file"),
     "render": ("render", "Specification", "write the Terraform roots that the specification asks for"),
     "tenant": ("tenant", "Things", "provision, list and show tenants"),
+    "lock": ("lock", "When things go wrong", "list, inspect and release state locks"),
 }
 
 _EXAMPLES = """Examples:

@@ -14,6 +14,11 @@ def was_interrupted(text: str) -> bool:
     return "Interrupt received." in text
 
 
+def was_locked(text: str) -> bool:
+    """Whether a command failed because another holder has the lock of the state."""
+    return "Error acquiring the state lock" in text
+
+
 def explain(text: str) -> str:
     """The errors in a command's output, without frames; the last lines when it names none."""
     plain = _FRAME.sub("", text)

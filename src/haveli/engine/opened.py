@@ -11,6 +11,7 @@ from haveli.engine import core, roots
 from haveli.engine.core import Core
 from haveli.engine.fingerprints import Fingerprints
 from haveli.engine.journal import Journal, Record
+from haveli.engine.lockwatch import LockWatch, watch_of
 from haveli.engine.run import Notify, Run
 from haveli.engine.states import States
 from haveli.engine.steps import Steps
@@ -33,11 +34,13 @@ class Opened:
     run: Run
     journal: Journal
     record: Record
+    watch: LockWatch
 
     def close(self, code: int) -> str:
         """Completes the record and removes what only this run needed; returns why the journal did not reach the
         bucket.
         """
+        self.watch.stop()
         for left in self.run.steps.run.glob("*.tfplan"):
             left.unlink()
         return self.journal.end(self.record, code)
@@ -52,6 +55,7 @@ def open_run(repo: Path, world: aws.World, bucket: str, request: Request, notify
     journal = Journal(home / "runs", world, bucket)
     record = journal.begin(request.command, tuple(root.id for root in chosen), repo)
     steps = Steps(Core(command, world.child_environment()), world, home, journal.folder(record))
+    steps.watch = watch = watch_of(world, bucket, home, record, everything)
     run = Run(
         id=record.id,
         repo=repo,
@@ -63,7 +67,7 @@ def open_run(repo: Path, world: aws.World, bucket: str, request: Request, notify
         workers=request.workers,
         notify=notify,
     )
-    return Opened(run, journal, record)
+    return Opened(run, journal, record, watch)
 
 
 def rehearsal(copy: Path, world: aws.World, bucket: str, request: Request) -> Run:

@@ -10,8 +10,9 @@ from pathlib import Path
 from haveli.aws import World
 from haveli.engine import planfile
 from haveli.engine.core import Core
-from haveli.engine.diagnosis import explain, was_interrupted
+from haveli.engine.diagnosis import explain, was_interrupted, was_locked
 from haveli.engine.fingerprints import digest
+from haveli.engine.lockwatch import Unwatched, Watch
 from haveli.engine.planfile import RootPlan
 from haveli.engine.roots import Root
 from haveli.errors import HaveliError
@@ -26,6 +27,12 @@ class StepFailed(HaveliError):
     """A command of the core failed; the explanation is its own error, cut to what matters."""
 
     title = "Failed"
+
+
+class StepLocked(StepFailed):
+    """Another holder has the lock of the state; the explanation says who, and whether they live."""
+
+    title = "Locked"
 
 
 class StepInterrupted(StepFailed):
@@ -54,6 +61,7 @@ class Steps:
         self.plan_options = plan_options
         self.data = home / "terraform" / world.key
         self.moved: dict[str, Path] = {}
+        self.watch: Watch = Unwatched()
 
     def place(self, root: Root) -> Place:
         """Where `root` is worked on."""
@@ -99,9 +107,17 @@ class Steps:
         """Runs a command of the core for `root`; returns its code. Raises StepFailed for one not expected."""
         place = self.place(root)
         start = place.log.stat().st_size if place.log.exists() else 0
-        finished = self.core.run(place.folder, command, data=place.data, log=place.log, on_line=on_line)
-        if finished.code not in expect:
+        with self._watch(root).working(root, command) as work:
+            finished = self.core.run(place.folder, command, data=place.data, log=place.log, on_line=on_line)
+            work.completed = finished.code in expect
+        if not work.completed:
             text = place.log.read_bytes()[start:].decode(errors="replace")
+            if was_locked(text):
+                verdict = self._watch(root).in_the_way(root)
+                raise StepLocked(verdict or explain(text), hint=f"haveli lock inspect {root}")
             kind = StepInterrupted if was_interrupted(text) else StepFailed
             raise kind(explain(text))
         return finished.code
+
+    def _watch(self, root: Root) -> Watch:
+        return Unwatched() if root.id in self.moved else self.watch  # the state of one that moved is local
