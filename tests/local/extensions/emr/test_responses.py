@@ -406,7 +406,8 @@ def test_session_credentials_end_and_are_given_only_by_a_cluster_that_is_up(
 
 def test_releases_are_listed_and_described(emr: Any) -> None:
     assert emr.list_release_labels(Filters={"Prefix": "emr-7.10"})["ReleaseLabels"] == ["emr-7.10.0"]
-    assert emr.list_release_labels(Filters={"Application": "Trino"})["ReleaseLabels"] == ["emr-7.10.0"]
+    with_trino = emr.list_release_labels(Filters={"Application": "Trino"})["ReleaseLabels"]
+    assert with_trino == ["emr-7.13.0", "emr-7.12.0", "emr-7.10.0"]
     found = emr.describe_release_label(ReleaseLabel="emr-7.10.0")["Applications"]
     assert {"Name": "Trino", "Version": "470"} in found
     assert "release label is invalid" in refusal(lambda: emr.describe_release_label(ReleaseLabel="emr-0.0.1"))

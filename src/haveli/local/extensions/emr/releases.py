@@ -1,6 +1,7 @@
-"""Which applications a release carries, for the releases that this platform uses.
+"""Which applications a release carries, for releases that this platform runs or may be upgraded to.
 
-Versions: EMR release guide, application tables of each release, read 2026-11. moto carries the list of release labels.
+Versions without AWS's own suffix, as DescribeCluster shows them: EMR release guide, release histories of Hadoop, Spark,
+Iceberg, Livy and Trino, and the application table of 7.14.0 for Hive; read 2026-11. moto carries the list of labels.
 """
 
 from __future__ import annotations
@@ -13,10 +14,25 @@ _VERSIONS: Mapping[str, Mapping[str, str]] = {
         "Hadoop": "3.4.1",
         "Hive": "3.1.3",
         "Iceberg": "1.8.1",
-        "JupyterEnterpriseGateway": "2.6.0",
         "Livy": "0.8.0",
         "Spark": "3.5.5",
         "Trino": "470",
+    },
+    "emr-7.12.0": {
+        "Hadoop": "3.4.1",
+        "Hive": "3.1.3",
+        "Iceberg": "1.10.0",
+        "Livy": "0.8.0",
+        "Spark": "3.5.6",
+        "Trino": "476",
+    },
+    "emr-7.13.0": {
+        "Hadoop": "3.4.2",
+        "Hive": "3.1.3",
+        "Iceberg": "1.10.0",
+        "Livy": "0.8.0",
+        "Spark": "3.5.6",
+        "Trino": "479",
     },
 }
 
