@@ -107,8 +107,8 @@ variable "applications" {
   nullable = false
 
   validation {
-    condition     = alltrue([for name in keys(var.applications) : can(regex("^[a-z][a-z0-9-]{0,30}[a-z0-9]$", name))])
-    error_message = "An application's name has 2 to 32 lower-case letters, digits and hyphens: it becomes a host name and a target group's name."
+    condition     = alltrue([for name in keys(var.applications) : can(regex("^[a-z][a-z0-9-]{0,22}[a-z0-9]$", name))])
+    error_message = "An application's name has 2 to 24 lower-case letters, digits and hyphens: it becomes a host name and a target group's name."
   }
 
   validation {
