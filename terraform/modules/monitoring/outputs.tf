@@ -4,7 +4,7 @@ output "alarm_arns" {
 }
 
 output "composite_alarm_arn" {
-  description = "ARN of the alarm that rings when any of them does; it alone notifies."
+  description = "ARN of the alarm that rings while any of them does: one answer for the whole."
   value       = aws_cloudwatch_composite_alarm.any.arn
 }
 
