@@ -2,6 +2,8 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
+data "aws_region" "current" {}
+
 locals {
   account_id = data.aws_caller_identity.current.account_id
 
@@ -11,6 +13,12 @@ locals {
     "actual-50"    = { type = "ACTUAL", percent = 50 }
     "actual-80"    = { type = "ACTUAL", percent = 80 }
     "actual-100"   = { type = "ACTUAL", percent = 100 }
+  }
+
+  # The alarms of what the budget pays for reach the same people by the same topic.
+  publishers = {
+    budgets    = "budgets::${local.account_id}:*"
+    cloudwatch = "cloudwatch:${data.aws_region.current.region}:${local.account_id}:alarm:*"
   }
 }
 
@@ -53,17 +61,19 @@ resource "aws_sns_topic_policy" "this" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Sid       = "BudgetsOfThisAccountPublish"
-      Effect    = "Allow"
-      Principal = { Service = "budgets.amazonaws.com" }
-      Action    = "sns:Publish"
-      Resource  = aws_sns_topic.this.arn
-      Condition = {
-        StringEquals = { "aws:SourceAccount" = local.account_id }
-        ArnLike      = { "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:budgets::${local.account_id}:*" }
+    Statement = [
+      for service, source in local.publishers : {
+        Sid       = "${title(service)}OfThisAccountPublishes"
+        Effect    = "Allow"
+        Principal = { Service = "${service}.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.this.arn
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = local.account_id }
+          ArnLike      = { "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:${source}" }
+        }
       }
-    }]
+    ]
   })
 }
 

@@ -45,7 +45,7 @@ variable "emails" {
 }
 
 variable "kms_key_arn" {
-  description = "Key for the topic. Its policy must let `budgets.amazonaws.com` use it (`services` of kms-key). Null leaves the topic unencrypted."
+  description = "Key for the topic. Its policy must let `budgets.amazonaws.com`, and for alarms `cloudwatch.amazonaws.com`, use it (`services` of kms-key). Null leaves the topic unencrypted."
   type        = string
   default     = null
 

@@ -2,6 +2,8 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
+data "aws_region" "current" {}
+
 locals {
   # The account's own IAM policies decide first; without this statement the key could lose its last administrator.
   account_statement = {
@@ -39,11 +41,30 @@ locals {
     Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
   }
 
+  # CloudWatch Logs says for which log group it asks, and nothing else that could be compared.
+  # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html (read 2026-11)
+  log_statement = {
+    Sid       = "LogGroupsOfThisAccount"
+    Effect    = "Allow"
+    Principal = { Service = "logs.${data.aws_region.current.region}.amazonaws.com" }
+    Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+    Resource  = "*"
+    Condition = {
+      ArnLike = {
+        "kms:EncryptionContext:aws:logs:arn" = [
+          for prefix in var.log_group_prefixes :
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:${prefix}*"
+        ]
+      }
+    }
+  }
+
   # KMS refuses a statement without principals, so those of an empty list are left out.
   statements = concat(
     [local.account_statement],
     [for statement in local.user_statements : statement if length(var.user_arns) > 0],
     [for statement in [local.service_statement] : statement if length(var.services) > 0],
+    [for statement in [local.log_statement] : statement if length(var.log_group_prefixes) > 0],
   )
 }
 

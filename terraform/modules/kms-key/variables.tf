@@ -44,6 +44,18 @@ variable "services" {
   }
 }
 
+variable "log_group_prefixes" {
+  description = "Beginnings of the names of log groups that are encrypted with the key, for example `/aws/eks/pai-risk-mlops-platform/`."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for prefix in var.log_group_prefixes : can(regex("^/[A-Za-z0-9._/#-]{3,}$", prefix))])
+    error_message = "Each of log_group_prefixes begins with a slash, is longer than three characters and has no wildcard."
+  }
+}
+
 variable "deletion_window_days" {
   description = "Days between the request to delete the key and the loss of all that it encrypted."
   type        = number

@@ -3,6 +3,10 @@ mock_provider "aws" {
     defaults = { account_id = "880170353725" }
   }
 
+  mock_data "aws_region" {
+    defaults = { region = "ap-south-1" }
+  }
+
   mock_data "aws_partition" {
     defaults = { partition = "aws" }
   }
@@ -40,20 +44,24 @@ run "tells_every_address" {
   }
 }
 
-run "lets_only_budgets_of_this_account_publish" {
+run "lets_only_budgets_and_alarms_of_this_account_publish" {
   assert {
-    condition = jsondecode(aws_sns_topic_policy.this.policy).Statement == [{
-      Sid       = "BudgetsOfThisAccountPublish"
-      Effect    = "Allow"
-      Principal = { Service = "budgets.amazonaws.com" }
-      Action    = "sns:Publish"
-      Resource  = "arn:aws:sns:ap-south-1:880170353725:pai-risk-mlops-fraud-production-budget"
-      Condition = {
+    condition = { for s in jsondecode(aws_sns_topic_policy.this.policy).Statement : s.Principal.Service => s.Condition } == {
+      "budgets.amazonaws.com" = {
         StringEquals = { "aws:SourceAccount" = "880170353725" }
         ArnLike      = { "aws:SourceArn" = "arn:aws:budgets::880170353725:*" }
       }
-    }]
-    error_message = "Only Budgets publishes, and only for this account."
+      "cloudwatch.amazonaws.com" = {
+        StringEquals = { "aws:SourceAccount" = "880170353725" }
+        ArnLike      = { "aws:SourceArn" = "arn:aws:cloudwatch:ap-south-1:880170353725:alarm:*" }
+      }
+    }
+    error_message = "Only Budgets and CloudWatch's alarms publish, and only for this account."
+  }
+
+  assert {
+    condition     = alltrue([for s in jsondecode(aws_sns_topic_policy.this.policy).Statement : s.Action == "sns:Publish" && s.Resource == aws_sns_topic.this.arn])
+    error_message = "They publish on this topic and do nothing else."
   }
 }
 

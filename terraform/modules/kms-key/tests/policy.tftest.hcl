@@ -3,6 +3,10 @@ mock_provider "aws" {
     defaults = { account_id = "880170353725" }
   }
 
+  mock_data "aws_region" {
+    defaults = { region = "ap-south-1" }
+  }
+
   mock_data "aws_partition" {
     defaults = { partition = "aws" }
   }
@@ -87,4 +91,30 @@ run "refuses_what_is_no_service" {
   }
 
   expect_failures = [var.services]
+}
+
+run "lets_cloudwatch_logs_encrypt_the_named_log_groups_only" {
+  command = plan
+
+  variables {
+    log_group_prefixes = ["/aws/eks/pai-risk-mlops-platform/"]
+  }
+
+  assert {
+    condition = one([
+      for statement in jsondecode(aws_kms_key.this.policy).Statement : statement.Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"]
+      if statement.Sid == "LogGroupsOfThisAccount"
+    ]) == ["arn:aws:logs:ap-south-1:880170353725:log-group:/aws/eks/pai-risk-mlops-platform/*"]
+    error_message = "The key serves log groups under the prefix and no others."
+  }
+}
+
+run "refuses_every_log_group" {
+  command = plan
+
+  variables {
+    log_group_prefixes = ["/*"]
+  }
+
+  expect_failures = [var.log_group_prefixes]
 }
