@@ -89,6 +89,13 @@ def test_every_root_stands_in_the_table_with_its_word_and_counts() -> None:
     assert storage.split(maxsplit=7)[1:] == ["skipped", ".", ".", ".", ".", ".", "unchanged since its last apply"]
 
 
+def test_a_note_that_does_not_fit_stands_below_its_row() -> None:
+    found = report(RootResult("fraud/01-glue", "later", reason="needs fraud/00-storage (data_bucket_name)"))
+    lines = as_text(found, 70).splitlines()
+    assert lines[1].split()[:2] == ["fraud/01-glue", "later"]
+    assert lines[2] == "  needs fraud/00-storage (data_bucket_name)"
+
+
 def test_what_has_no_column_stands_behind_the_row() -> None:
     row = as_text(report(RootResult("fraud/00-a", "changes", plan(IMPORT, IMPORT, MOVE)))).splitlines()[1]
     assert row.endswith("import 2, move 1")

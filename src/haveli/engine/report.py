@@ -62,7 +62,7 @@ class Report:
 def as_text(report: Report, width: int = 100) -> str:
     """The summary for people: a table, then every replaced or destroyed address, then what went wrong.
 
-    The table fits into `width` columns, in two lines for each root where it must; addresses and reasons are never cut.
+    The table fits into `width` columns, in some lines for each root where it must; addresses and reasons are never cut.
     """
     lines = [*_table(report.results, width), ""]
     lines += _lost(report.results)
@@ -151,22 +151,26 @@ def _table(results: Iterable[RootResult], width: int) -> list[str]:
     head = f"{'ROOT':<{roots}}  {'RESULT':<11} {'ADD':>4} {'CHANGE':>6} {'REPLACE':>7} {'DESTROY':>7} {'SECONDS':>7}"
     if len(head) > width:
         return [line for row in rows for line in _narrow_row(row, width)]
-    return [head, *(_cut(_row(row, roots), width) for row in rows)]
+    return [head, *(line for row in rows for line in _row(row, roots, width))]
 
 
-def _row(result: RootResult, roots: int) -> str:
+def _row(result: RootResult, roots: int, width: int) -> list[str]:
     counts = [result.plan.count(kind) for kind in (ADD, CHANGE, REPLACE, DESTROY)]
     add, change, replaced, destroyed = [str(number) if number else "." for number in counts]
     seconds = f"{result.seconds:.1f}" if result.seconds else "."
     numbers = f"{add:>4} {change:>6} {replaced:>7} {destroyed:>7} {seconds:>7}"
-    return f"{result.root:<{roots}}  {result.word:<11} {numbers}  {_note(result)}".rstrip()
+    row, note = f"{result.root:<{roots}}  {result.word:<11} {numbers}", _note(result)
+    if len(row) + 2 + len(note) <= width:
+        return [f"{row}  {note}".rstrip()]
+    return [row, _cut(f"  {note}", width)]
 
 
 def _narrow_row(result: RootResult, width: int) -> list[str]:
     signs = ((ADD, "+"), (CHANGE, "~"), (REPLACE, "-/+"), (DESTROY, "-"))
     counts = [f"{sign}{result.plan.count(kind)}" for kind, sign in signs if result.plan.count(kind)]
     seconds = [f"{result.seconds:.1f} s"] if result.seconds else []
-    return [result.root, _cut("  ".join(["", result.word, *counts, *seconds, _note(result)]).rstrip(), width)]
+    notes = [_cut(f"  {_note(result)}", width)] if _note(result) else []
+    return [result.root, _cut("  ".join(["", result.word, *counts, *seconds]), width), *notes]
 
 
 def _note(result: RootResult) -> str:
