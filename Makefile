@@ -21,7 +21,7 @@ check: $(BIN)/.dev
 	$(BIN)/pytest -n 2 -m "not acceptance"
 
 test: check
-	$(BIN)/pytest -n 2 -m acceptance
+	$(BIN)/pytest -n 2 --dist loadgroup -m acceptance
 
 bench: $(BIN)/.dev
 	$(BIN)/python -m bench
