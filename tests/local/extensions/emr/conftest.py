@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.validate import ParamValidator
@@ -21,6 +22,7 @@ from haveli.local.extensions.emr import models, responses
 REGION = "ap-south-1"
 MODEL = ServiceModel(Loader().load_service_model("emr", "service-2"), "emr")
 STARTED = timedelta(seconds=2)
+LIMITS = {"UnitType": "InstanceFleetUnits", "MinimumCapacityUnits": 1, "MaximumCapacityUnits": 9}
 
 
 @pytest.fixture
@@ -59,11 +61,22 @@ def _holds_moto(answer: dict[str, Any]) -> bool:
     return any(type(item).__module__.startswith("moto.") for item in items)
 
 
+@pytest.fixture(scope="session")
+def shared_session() -> boto3.Session:
+    """One for all tests: botocore reads its models once."""
+    return boto3.Session("test", "test", region_name=REGION)
+
+
 @pytest.fixture
-def session(clock: Clock, checked: list[str]) -> Iterator[boto3.Session]:
+def session(
+    shared_session: boto3.Session, clock: Clock, checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[boto3.Session]:
+    """A session on an empty moto with our EMR."""
+    # moto would make its hundreds of machine images again for every test.
+    monkeypatch.setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
     extension.install()
     with mock_aws():
-        yield boto3.Session("test", "test", region_name=REGION)
+        yield shared_session
 
 
 @pytest.fixture
@@ -118,3 +131,18 @@ def run_job_flow(subnet: str, **changes: Any) -> dict[str, Any]:
         },
         **changes,
     }
+
+
+def describe(emr: Any, cluster_id: str) -> dict[str, Any]:
+    return dict(emr.describe_cluster(ClusterId=cluster_id)["Cluster"])
+
+
+def state(emr: Any, cluster_id: str) -> str:
+    return str(describe(emr, cluster_id)["Status"]["State"])
+
+
+def refusal(call: Callable[[], object]) -> str:
+    """Code and text of the error that a call must end with."""
+    with pytest.raises(ClientError) as caught:
+        call()
+    return f"{caught.value.response['Error']['Code']}: {caught.value.response['Error']['Message']}"
