@@ -43,6 +43,8 @@ class EmrContext(TestContext):
 @pytest.fixture
 def emr_ctx(ctx: TestContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[EmrContext]:
     """A context on an empty moto with our EMR and a clock of its own."""
+    # The server runs in this process: it would make its hundreds of machine images again for every test.
+    monkeypatch.setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
     emr.install()
     clock = Clock()
     clock.stop()

@@ -100,6 +100,13 @@ def test_the_fleet_of_an_ended_cluster_is_gone_and_needs_no_destroying(life: Lif
     life.delete()
 
 
+def test_the_fleet_of_an_ending_cluster_needs_no_destroying(life: Life, cluster: Life) -> None:
+    life.create(**task(cluster))
+    life.ctx.client("emr").terminate_job_flows(JobFlowIds=[cluster.state["id"]])
+    EmrInstanceFleet().delete(life.ctx, life.state)
+    assert fleet_of(life)["TargetSpotCapacity"] == 3
+
+
 def test_the_fleet_of_a_cluster_that_never_was_is_gone(life: Life) -> None:
     assert EmrInstanceFleet().read(life.ctx, {"id": "if-1", "cluster_id": "j-NEVERWAS"}) is None
 

@@ -49,7 +49,9 @@ class EmrInstanceFleet(Resource):
         )
 
     def delete(self, ctx: Context, state: Values) -> None:
-        if _find(ctx, state) is not None:
+        cluster = find_cluster(ctx, state["cluster_id"])
+        # An ending cluster takes its fleets with it, and lets nobody modify them.
+        if cluster is not None and cluster["Status"]["State"] != "TERMINATING" and _find(ctx, state) is not None:
             _resize(ctx, state, 0, 0)
 
     def import_state(self, ctx: Context, id: str) -> Values:
