@@ -47,6 +47,8 @@ UPDATES = {
     "kubernetesNetworkConfig": "AutoModeUpdate",
 }
 
+_REFUSED_WHEN_EQUAL = {"LoggingUpdate", "EndpointAccessUpdate", "VpcConfigUpdate"}
+
 
 @dataclass
 class Cluster(Record):
@@ -83,7 +85,7 @@ class Cluster(Record):
             problem = "Only one type of update can be allowed." if kinds else "No update was requested."
             raise InvalidParameterException(problem, clusterName=self.name)
         facts = self._changed_vpc(vpc) if vpc else self._changed(members)
-        if all(self.facts.get(key) == value for key, value in facts.items()):
+        if kinds <= _REFUSED_WHEN_EQUAL and all(self.facts.get(key) == value for key, value in facts.items()):
             what = ", ".join(members) or "resourcesVpcConfig"
             raise InvalidParameterException(f"No changes needed for the {what} provided", clusterName=self.name)
         return self.change(kinds.pop(), vpc or members, facts, now, takes)
