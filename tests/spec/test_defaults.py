@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from haveli.spec.models import Core, Task
-from tests.spec.samples import FRAUD, platform, tenant
+import re
+
+from haveli.spec.load import read_platform
+from haveli.spec.models import Core, Dns, LoadBalancer, Task
+from tests.spec.samples import FRAUD, PLATFORM_TEXT, platform, tenant
 
 R_TYPES = ("r6g.xlarge", "r6g.2xlarge", "r6a.xlarge", "r6a.2xlarge", "r5a.xlarge", "r5a.2xlarge")
 
@@ -45,4 +48,20 @@ def test_the_platform_of_the_repository() -> None:
     assert (found.product, found.account, found.region) == ("pai-risk-mlops", "880170353725", "ap-south-1")
     assert found.state_bucket == "pai-risk-mlops-v1-foundation-tfstates"
     assert found.network.zones == ("ap-south-1a", "ap-south-1b", "ap-south-1c")
-    assert found.eks_cluster == "pai-risk-mlops-platform"
+    assert found.eks.cluster == "pai-risk-mlops-platform"
+
+
+def test_a_platform_that_names_no_domain_gets_names_below_its_owners() -> None:
+    short = re.sub(r"dns:\n(  .*\n)+", "", PLATFORM_TEXT)
+    found, problems = read_platform(short, "platform.yaml")
+    assert found is not None, problems
+    assert found.dns == Dns("pai-risk-mlops.example.com", "pai-risk-mlops.internal")
+
+
+def test_a_platform_that_says_nothing_is_closed_protected_and_highly_available() -> None:
+    found = platform()
+    assert found.load_balancer == LoadBalancer("internal", (found.network.cidr,))
+    assert (found.eks.public_access, found.eks.admins, found.eks.trust) == ((), (), "pod_identity")
+    assert (found.database.multi_az, found.studio.home) == (True, "Retain")
+    assert (found.audit.mode, found.audit.days) == ("COMPLIANCE", 400)
+    assert (found.eks.on_demand.min, found.studio.idle_seconds) == (2, 7200)

@@ -9,13 +9,20 @@ from haveli.spec.kinds import NEVER
 from haveli.spec.models import (
     PRODUCTION,
     STAGING,
+    Audit,
     Cluster,
     ClusterDefaults,
     Core,
+    Database,
     Defaults,
+    Dns,
+    Eks,
+    LoadBalancer,
     Machines,
     Network,
+    Nodes,
     Platform,
+    Studio,
     Task,
     Tenant,
 )
@@ -39,7 +46,12 @@ def platform(values: Values, source: str) -> Platform:
             nat=network.get("nat", "per_zone"),
             reserved=network.get("reserved", ()),
         ),
-        eks_cluster=values["eks"]["cluster"],
+        dns=_dns(values),
+        load_balancer=_load_balancer(values),
+        eks=_eks(values["eks"]),
+        database=_database(values.get("database", {})),
+        studio=_studio(values.get("studio", {})),
+        audit=_audit(values.get("audit", {})),
         applications=values.get("applications", ()),
         owner=values["owner"],
         cost_center=values["cost_center"],
@@ -90,6 +102,55 @@ def _cluster(environment: str, written: Values, defaults: ClusterDefaults, machi
         idle_seconds=_idle(written["idle"]) if "idle" in written else defaults.idle_seconds,
         budget_usd=written.get("budget", defaults.budget_usd),
     )
+
+
+def _dns(values: Values) -> Dns:
+    written, product = values.get("dns", {}), values["product"]
+    domain = values["owner"].partition("@")[2].lower()
+    return Dns(
+        zone=written.get("zone", f"{product}.{domain}"),
+        private_zone=written.get("private_zone", f"{product}.internal"),
+    )
+
+
+def _load_balancer(values: Values) -> LoadBalancer:
+    written = values.get("load_balancer", {})
+    return LoadBalancer(
+        scheme=written.get("scheme", "internal"), allow=written.get("allow", (values["network"]["cidr"],))
+    )
+
+
+def _eks(written: Values) -> Eks:
+    return Eks(
+        cluster=written["cluster"],
+        version=written.get("version", "1.33"),
+        services=written.get("services", "172.20.0.0/16"),
+        public_access=written.get("public_access", ()),
+        admins=written.get("admins", ()),
+        trust=written.get("trust", "pod_identity"),
+        on_demand=_nodes(written.get("on_demand", {}), ("m7g.large",), least=2, most=4),
+        spot=_nodes(written.get("spot", {}), ("m7g.large", "m6g.large", "r7g.large", "r6g.large"), least=0, most=6),
+    )
+
+
+def _nodes(written: Values, types: tuple[str, ...], least: int, most: int) -> Nodes:
+    return Nodes(written.get("types", types), written.get("min", least), written.get("max", most))
+
+
+def _database(written: Values) -> Database:
+    return Database(
+        type=written.get("type", "db.t4g.medium"),
+        storage_gib=written.get("storage", 50),
+        multi_az=written.get("multi_az", True),
+    )
+
+
+def _studio(written: Values) -> Studio:
+    return Studio(idle_seconds=_idle(written.get("idle", 7_200)), home=written.get("home", "Retain"))
+
+
+def _audit(written: Values) -> Audit:
+    return Audit(mode=written.get("mode", "COMPLIANCE"), days=written.get("days", 400))
 
 
 def _defaults(values: Values) -> Defaults:

@@ -84,6 +84,74 @@ class Network:
 
 
 @dataclass(frozen=True)
+class Dns:
+    """The platform's domains: the public one, and the one that only the VPC resolves."""
+
+    zone: str
+    private_zone: str
+
+
+@dataclass(frozen=True)
+class LoadBalancer:
+    """The load balancer of the applications: `internal` or `internet-facing`, and the blocks that may connect."""
+
+    scheme: str
+    allow: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """A group of Kubernetes nodes: instance types of one architecture, least and most number of nodes."""
+
+    types: tuple[str, ...]
+    min: int
+    max: int
+
+
+@dataclass(frozen=True)
+class Eks:
+    """The Kubernetes cluster.
+
+    `services` is the block of Kubernetes services; `public_access` the blocks from which its API answers over the
+    internet, none by default; `admins` names of IAM roles; `trust` is `pod_identity` or `oidc`.
+    """
+
+    cluster: str
+    version: str
+    services: str
+    public_access: tuple[str, ...]
+    admins: tuple[str, ...]
+    trust: str
+    on_demand: Nodes
+    spot: Nodes
+
+
+@dataclass(frozen=True)
+class Database:
+    """Superset's PostgreSQL: instance class, storage at creation in GiB, and whether it has a standby."""
+
+    type: str
+    storage_gib: int
+    multi_az: bool
+
+
+@dataclass(frozen=True)
+class Studio:
+    """SageMaker Studio: seconds after which an idle notebook stops (None: never), and what becomes of homes."""
+
+    idle_seconds: int | None
+    home: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The lock on the trail's files: its mode and its days."""
+
+    mode: str
+    days: int
+
+
+@dataclass(frozen=True)
 class Machines:
     """Default instance types of a tenant: one for primaries, five or more for fleets."""
 
@@ -127,7 +195,12 @@ class Platform:
     terraform_core: str
     """Path of the user's own `terraform` or `tofu`; empty for the pinned one."""
     network: Network
-    eks_cluster: str
+    dns: Dns
+    load_balancer: LoadBalancer
+    eks: Eks
+    database: Database
+    studio: Studio
+    audit: Audit
     applications: tuple[str, ...]
     owner: str
     cost_center: str

@@ -22,6 +22,7 @@ from haveli.spec.cluster_keys import (
 )
 from haveli.spec.keys import Key, Kind, Update
 from haveli.spec.kinds import Choice, Group, Many, OneOf, Text
+from haveli.spec.service_keys import AUDIT, BLOCK, DATABASE, DNS, EKS, LOAD_BALANCER, STUDIO
 
 # The applications that have a chart in k8s/infra-applications/.
 APPLICATIONS = ("argocd", "superset", "aws-load-balancer-controller", "external-secrets", "ingress-nginx")
@@ -29,9 +30,6 @@ APPLICATIONS = ("argocd", "superset", "aws-load-balancer-controller", "external-
 BUCKET = Text(
     "a bucket's name: 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end",
     r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",
-)
-BLOCK = Text(
-    "an IPv4 block such as 10.20.0.0/16", r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}", "Write address and prefix: 10.20.0.0/16."
 )
 _FOUNDATION = "Every name or every state depends on it. Build a new platform beside this one and move tenants over."
 
@@ -117,20 +115,12 @@ PLATFORM = Group(
             },
             "the network's settings",
         ),
-        "eks": _group(
-            "The platform's Kubernetes cluster.",
-            {
-                "cluster": _refused(
-                    "Its name, also of its values files.",
-                    Text(
-                        "a cluster's name of at most 100 letters, digits and hyphens", r"[A-Za-z0-9][A-Za-z0-9-]{0,99}"
-                    ),
-                    "pai-risk-mlops-platform",
-                    "EKS cannot rename a cluster: build a second one and move the applications.",
-                )
-            },
-            "the Kubernetes cluster's settings",
-        ),
+        "dns": DNS,
+        "load_balancer": LOAD_BALANCER,
+        "eks": EKS,
+        "database": DATABASE,
+        "studio": STUDIO,
+        "audit": AUDIT,
         "applications": Key(
             "Applications on the Kubernetes cluster, in the order of their charts.",
             Many(Choice(APPLICATIONS), 0, len(APPLICATIONS), "a list of applications"),

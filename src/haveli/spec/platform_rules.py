@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
@@ -22,6 +23,9 @@ from haveli.spec.rules import (
     usable_type,
 )
 
+_GRAVITON = re.compile(r"[a-z]+\d+g[a-z]*\.")
+"""The letter g after the generation: m7g, c7gn."""
+
 
 def value_rules(values: Values) -> Iterator[Broken]:
     """Rules about single values, which must hold before the platform can be built from them."""
@@ -30,6 +34,7 @@ def value_rules(values: Values) -> Iterator[Broken]:
     yield from usable_block(network.get("cidr", ""), "network.cidr")
     for at, block in enumerate(network.get("reserved", ())):
         yield from apart(network.get("cidr", ""), block, f"network.reserved[{at}]")
+    yield from apart(network.get("cidr", ""), values.get("eks", {}).get("services", "172.20.0.0/16"), "eks.services")
 
 
 def platform_rules(platform: Platform) -> Iterator[Broken]:
@@ -40,7 +45,41 @@ def platform_rules(platform: Platform) -> Iterator[Broken]:
                 "product", platform.product, f"{found.text} cannot be made of it. {rule}", "Shorten the product."
             )
             break
+    yield from distinct_domains(platform)
+    yield from closed_when_internal(platform)
+    yield from usable_nodes(platform)
     yield from usable_defaults(platform.defaults)
+
+
+def distinct_domains(platform: Platform) -> Iterator[Broken]:
+    """The private domain is another one than the public: within the VPC it would hide every public name."""
+    if platform.dns.private_zone == platform.dns.zone:
+        yield Broken("dns.private_zone", platform.dns.private_zone, "It is the public domain, too.", "Use another one.")
+
+
+def closed_when_internal(platform: Platform) -> Iterator[Broken]:
+    """An internal load balancer is opened to named networks; everyone is let in by an internet-facing one only."""
+    for at, block in enumerate(platform.load_balancer.allow):
+        if platform.load_balancer.scheme == "internal" and block == "0.0.0.0/0":
+            rule = "An internal load balancer is not opened to everyone."
+            yield Broken(f"load_balancer.allow[{at}]", block, rule, "Name the networks that are joined to the VPC.")
+
+
+def usable_nodes(platform: Platform) -> Iterator[Broken]:
+    """What `eks` asks of node groups: one architecture, ordered limits, two nodes that stay, three types on spot."""
+    for path, nodes, least, types in (
+        ("eks.on_demand", platform.eks.on_demand, 2, 1),
+        ("eks.spot", platform.eks.spot, 0, 3),
+    ):
+        if not least <= nodes.min <= nodes.max:
+            rule = f"min is at least {least} and not above max, which is {nodes.max}."
+            yield Broken(f"{path}.min", str(nodes.min), rule, "DNS and Argo CD must survive the loss of a node.")
+        if len(nodes.types) < types:
+            rule = f"There are at least {types} types: one pool's reclaim would empty the group."
+            yield Broken(f"{path}.types", ", ".join(nodes.types), rule, "Add types of the same size.")
+        if len({bool(_GRAVITON.match(name)) for name in nodes.types}) > 1:
+            rule = "The types are all Graviton or all x86: a group has one image."
+            yield Broken(f"{path}.types", ", ".join(nodes.types), rule, "Keep one architecture.")
 
 
 def known_region(code: str) -> Iterator[Broken]:
