@@ -1,4 +1,4 @@
-"""Reads a data source as the servicer does: the configuration conformed to the schema, the answer checked against it."""
+"""Reads a data source as the servicer does: a conformed configuration, an answer checked against the schema."""
 
 from __future__ import annotations
 
