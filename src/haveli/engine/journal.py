@@ -51,7 +51,7 @@ class Journal:
         now = datetime.now(UTC)
         record = Record(
             id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
-            who=os.environ.get("HAVELI_USER") or getpass.getuser(),
+            who=os.environ.get("HAVELI_USER") or _user(),
             host=socket.gethostname(),
             pid=os.getpid(),
             command=command,
@@ -80,7 +80,14 @@ class Journal:
         return self.runs / record.id
 
     def _write(self, record: Record) -> None:
-        (self.folder(record) / "run.json").write_text(json.dumps(asdict(record), indent=1) + "\n")
+        (self.folder(record) / "run.json").write_text(json.dumps(asdict(record), indent=1) + "\n", encoding="utf-8")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container whose user has no name
+        return f"uid {os.getuid()}"
 
 
 def _commit(repo: Path) -> str:

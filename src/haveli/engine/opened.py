@@ -52,6 +52,7 @@ def open_run(repo: Path, world: aws.World, bucket: str, request: Request, notify
     chosen = roots.select(everything, request.names)
     home = aws.home(repo)
     command = core.command(home, request.core)
+    states = States(world, bucket)
     journal = Journal(home / "runs", world, bucket)
     record = journal.begin(request.command, tuple(root.id for root in chosen), repo)
     steps = Steps(Core(command, world.child_environment()), world, home, journal.folder(record))
@@ -62,7 +63,7 @@ def open_run(repo: Path, world: aws.World, bucket: str, request: Request, notify
         roots=chosen,
         everything=everything,
         steps=steps,
-        states=States(world, bucket),
+        states=states,
         fingerprints=Fingerprints(home / "fingerprints" / world.key),
         workers=request.workers,
         notify=notify,

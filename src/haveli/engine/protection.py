@@ -24,23 +24,35 @@ class StillNeeded(HaveliError):
     title = "Still needed"
 
 
+class NotEmptied(HaveliError):
+    """S3 did not delete every object that should go."""
+
+    title = "Not emptied"
+
+
 def check_may_go(run: Run) -> None:
-    """Raises StillNeeded when a root that is not selected has a state and reads one that is."""
-    versions = run.states.versions()
+    """Raises StillNeeded when a root that is not selected has resources and reads one that is.
+
+    Also for the state bucket: a destroy that fails on its last object has taken its encryption and versioning first.
+    """
     going = {root.key: root.id for root in run.roots}
+    if bootstrap.ROOT in going.values():
+        raise StillNeeded(
+            f"{bootstrap.ROOT} makes the bucket that keeps every state and the journal; haveli does not destroy it.",
+            hint="haveli down   (ends a local cloud whole); on AWS empty and delete the bucket by hand",
+        )
+    versions = run.states.versions()
     for root in run.everything:
         needed = [going[read.key] for read in root.reads if read.key in going and read.key in versions]
         if root.key not in going and root.key in versions and needed and run.states.resources(root.key):
-            raise StillNeeded(f"{root} reads {', '.join(needed)}.", hint=f"haveli destroy {root.env} first")
-    kept = [key for key in versions if key not in going]
-    if bootstrap.ROOT in going.values() and kept:
-        raise StillNeeded(
-            f"The state bucket holds {len(kept)} other states.", hint="haveli destroy the other environments first"
-        )
+            raise StillNeeded(f"{root} reads {', '.join(needed)}.", hint=f"haveli destroy {root.env}   (first)")
 
 
 def lift(world: World, run: Run, *, delete_data: bool) -> Iterator[str]:
-    """Lifts termination protection and, with `delete_data`, empties buckets; yields a line for each thing done."""
+    """Lifts termination protection and, with `delete_data`, empties buckets; yields a line for each thing done.
+
+    Raises NotEmptied.
+    """
     for root in run.roots:
         for resource in run.states.resources(root.key):
             attributes = resource["attributes"]
@@ -53,8 +65,9 @@ def lift(world: World, run: Run, *, delete_data: bool) -> Iterator[str]:
 def _unprotect_cluster(world: World, attributes: dict[str, Any]) -> Iterator[str]:
     try:
         world.client("emr").set_termination_protection(JobFlowIds=[attributes["id"]], TerminationProtected=False)
-    except ClientError:
-        return  # gone already: the destroy will find that too
+    except ClientError as error:  # gone already, or not ours to change: the destroy tells which
+        yield f"Termination protection of cluster {attributes['name']} stays: {error}"
+        return
     yield f"Termination protection of cluster {attributes['name']} is off."
 
 
@@ -66,8 +79,13 @@ def _empty_bucket(world: World, bucket: str) -> Iterator[str]:
             found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
             if found:
                 doomed = [{"Key": item["Key"], "VersionId": item["VersionId"]} for item in found]
-                s3.delete_objects(Bucket=bucket, Delete={"Objects": doomed, "Quiet": True})
+                _check_deleted(bucket, s3.delete_objects(Bucket=bucket, Delete={"Objects": doomed, "Quiet": True}))
                 count += len(found)
     except s3.exceptions.NoSuchBucket:
         return
     yield f"Bucket {bucket} is empty: {count} object versions are gone."
+
+
+def _check_deleted(bucket: str, answer: dict[str, Any]) -> None:
+    for error in answer.get("Errors", ()):
+        raise NotEmptied(f"{error.get('Key')} stays in bucket {bucket}: {error.get('Code')} {error.get('Message')}")
