@@ -65,7 +65,7 @@ def find(cluster: Cluster, name: str) -> Record:
 
 def described(cluster: Cluster, addon: Record, now: datetime) -> Facts:
     """The add-on's members of the API: without nodes, one that needs them is DEGRADED, and says why."""
-    facts = {member: value for member, value in addon.describe(now).items() if member != "name"}
+    facts = {member: value for member, value in addon.describe(now).items() if member != "name" and value is not None}
     waits = releases.ADDONS[facts["addonName"]].needs_nodes and not has_nodes(cluster, now)
     if facts["status"] == ACTIVE and waits:
         return {**facts, "status": "DEGRADED", "health": {"issues": [_NO_NODES]}}
@@ -81,9 +81,11 @@ def has_nodes(cluster: Cluster, now: datetime) -> bool:
 
 
 def update(cluster: Cluster, addon: Record, request: Mapping[str, Any], now: datetime, takes: timedelta) -> Update:
-    """UpdateAddon. What the request leaves out stays, except pod identities: an empty list takes them away."""
+    """UpdateAddon. A role that the request leaves out is taken away (API reference, 2026-11), the rest stays; an empty
+    list of pod identities takes those away.
+    """
     _check(cluster, addon.facts["addonName"], request)
-    facts: Facts = {"modifiedAt": now, **_given(request)}
+    facts: Facts = {"modifiedAt": now, "serviceAccountRoleArn": None, **_given(request)}
     if request.get("addonVersion"):
         facts["addonVersion"] = request["addonVersion"]
     addon.require_active(now)
