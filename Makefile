@@ -18,10 +18,10 @@ check: $(BIN)/.dev
 	$(BIN)/lint-imports
 	$(HAVELI) terraform fmt -check -recursive terraform
 	$(HAVELI) render --check
-	$(BIN)/pytest -n 2 -m "not acceptance"
+	$(BIN)/pytest -n 2 -m "not acceptance and not contract"
 
 test: check
-	$(BIN)/pytest -n 2 --dist loadgroup -m acceptance
+	$(BIN)/pytest -n 2 --dist loadgroup -m "acceptance or contract"
 
 bench: $(BIN)/.dev
 	$(BIN)/python -m bench

@@ -29,5 +29,5 @@ def main(argv: list[str]) -> int:
 
     here = checkout(".", None)
     script = core.command(here.home, here.spec.platform.terraform_core or None)
-    environment = dict(os.environ) if argv[0] in _WITHOUT_WORLD else here.world.child_environment()
+    environment = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull} if argv[0] in _WITHOUT_WORLD else here.world.child_environment()
     return os.execve(script, [str(script), *argv], environment)
