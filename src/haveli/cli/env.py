@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,25 +22,34 @@ def main(argv: list[str]) -> int:
     options.add_argument("--unset", action="store_true", help="print what takes the exports back")
     args = options.parse_args(argv)
     if args.unset:
-        print("\n".join(restore(os.environ)))
+        _print(restore(os.environ))
         return 0
     here = checkout(args.folder, args.cloud)
     from haveli.engine import core
 
     script = core.install_script(here.home)
-    print("\n".join(exports(here.world.environment, script.parent, os.environ)))
+    _print(exports(here.world.environment, script.parent, os.environ))
     return 0
 
 
+def _print(lines: list[str]) -> None:
+    # As bytes: a variable of the shell may hold some that are no text in this locale.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(os.fsencode("".join(f"{line}\n" for line in lines)))
+
+
 def exports(environment: Mapping[str, str | None], bin_folder: Path, current: Mapping[str, str]) -> list[str]:
-    """Shell lines that set `environment` and put `bin_folder` first on PATH; what was there is kept for `restore`."""
+    """Shell lines that set `environment` and put `bin_folder` first on PATH; what was there is kept for `restore`.
+
+    In a shell that has them already, also of another world, what was there before the first is what is kept.
+    """
     path = [entry for entry in current.get("PATH", "").split(os.pathsep) if entry and entry != str(bin_folder)]
     wanted = {**environment, "PATH": os.pathsep.join([str(bin_folder), *path])}
-    lines = []
-    if not current.get("HAVELI_ENV"):
-        for name in sorted(wanted):
-            if name in current:
-                lines.append(f"export HAVELI_WAS_{name}={shlex.quote(current[name])}")
+    ours = current.get("HAVELI_ENV", "").split()
+    lines = [line for name in ours if name not in wanted for line in _back(name, current)]
+    for name in sorted(wanted):
+        if name in current and name not in ours:
+            lines.append(f"export {_kept(name)}={shlex.quote(current[name])}")
     for name, value in sorted(wanted.items()):
         lines.append(f"unset {name}" if value is None else f"export {name}={shlex.quote(value)}")
     return [*lines, f"export HAVELI_ENV={shlex.quote(' '.join(sorted(wanted)))}"]
@@ -48,11 +58,15 @@ def exports(environment: Mapping[str, str | None], bin_folder: Path, current: Ma
 def restore(current: Mapping[str, str]) -> list[str]:
     """Shell lines that take back what `exports` set; nothing where it was not called."""
     names = current.get("HAVELI_ENV", "").split()
-    lines = []
-    for name in names:
-        was = f"HAVELI_WAS_{name}"
-        if was in current:
-            lines += [f"export {name}={shlex.quote(current[was])}", f"unset {was}"]
-        else:
-            lines.append(f"unset {name}")
+    lines = [line for name in names for line in _back(name, current)]
     return [*lines, "unset HAVELI_ENV"] if names else []
+
+
+def _back(name: str, current: Mapping[str, str]) -> list[str]:
+    if _kept(name) not in current:
+        return [f"unset {name}"]
+    return [f"export {name}={shlex.quote(current[_kept(name)])}", f"unset {_kept(name)}"]
+
+
+def _kept(name: str) -> str:
+    return f"HAVELI_WAS_{name}"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -47,28 +48,33 @@ def run() -> None:
 
 def main(argv: list[str]) -> int:
     """Runs one command line; returns the exit code (0 done, 1 failed, 2 changes, 3 usage, 130 interrupted)."""
-    if not argv or argv[0] in ("-h", "--help", "help"):
-        print(_overview())
-        return 0
-    if argv[0] == "--version":
-        print(f"haveli {__version__}")
-        return 0
     debug = "--debug" in argv
     try:
-        return _dispatch(argv)
+        code = _dispatch(argv)
+        sys.stdout.flush()
+        return code
     except HaveliError as error:
         return _say(present(error), error.exit_code, debug=debug)
     except KeyboardInterrupt:
         return _say("Interrupted.", Interrupted.exit_code, debug=debug)
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read us has gone; nothing is left to say
+        # Whoever read us has gone (`haveli ... | head`). Python would say so once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         return _say(_unexpected(error), 1, debug=debug)
 
 
 def _dispatch(argv: list[str]) -> int:
+    if argv[:1] == ["help"]:
+        argv = [*argv[1:2], "--help"]
+    if not argv or argv[0] in ("-h", "--help"):
+        print(_overview())
+        return 0
     name = argv[0]
+    if name == "--version":
+        print(f"haveli {__version__}")
+        return 0
     if name not in COMMANDS:
         raise UsageError(f"There is no command {name!r}.{_did_you_mean(name)}", hint="haveli --help")
     module = importlib.import_module(f"haveli.cli.{COMMANDS[name][0]}")
@@ -76,11 +82,35 @@ def _dispatch(argv: list[str]) -> int:
     return code
 
 
+_LOG_IN = "aws sso login --profile pai-risk-mlops"
+_CONFIGURE = "aws configure sso --profile pai-risk-mlops"
+_REACH = "haveli up   (a local cloud that has ended); on AWS: the network between here and it"
+_AWS_HINTS = {
+    "ExpiredToken": _LOG_IN,
+    "ExpiredTokenException": _LOG_IN,
+    "RequestExpired": "set the clock of this machine right, then the same command",
+    "RequestTimeTooSkewed": "set the clock of this machine right, then the same command",
+    "SSOTokenLoadError": _LOG_IN,
+    "TokenRetrievalError": _LOG_IN,
+    "UnauthorizedSSOTokenError": _LOG_IN,
+    "NoCredentialsError": _CONFIGURE,
+    "ProfileNotFound": _CONFIGURE,
+    "ConnectTimeoutError": _REACH,
+    "ConnectionClosedError": _REACH,
+    "EndpointConnectionError": _REACH,
+}
+
+
 def _unexpected(error: Exception) -> str:
     from botocore.exceptions import BotoCoreError, ClientError
 
     if isinstance(error, BotoCoreError | ClientError):
-        return f"AWS says: {error}\nNext: haveli doctor"
+        response = error.response if isinstance(error, ClientError) else {}
+        code = response.get("Error", {}).get("Code") or type(error).__name__
+        return f"AWS says: {error}\nNext: {_AWS_HINTS.get(code, 'the same command with --debug')}"
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        return f"The system says: {error.strerror}{where}\nNext: mend that, then the same command"
     return f"A fault of haveli: {type(error).__name__}: {error}\nNext: the same command with --debug"
 
 

@@ -31,6 +31,8 @@ def main(argv: list[str]) -> int:
         raise UsageError(
             "`up` is for the local cloud; on AWS there is nothing to start.", hint="haveli apply --cloud aws"
         )
+    if not 0 <= args.port <= 65535:
+        raise UsageError(f"--port {args.port} is no port.", hint="haveli up --port 0")
     began = time.monotonic()
     platform = here.spec.platform
     started = cloud.start(here.repo, args.port, platform.account, platform.region, PROFILE)

@@ -27,7 +27,8 @@ def main(argv: list[str]) -> int:
             found = args.file
         else:
             here = checkout(args.folder, args.cloud)
-            found = f"platform.yaml and {len(here.spec.tenants)} tenants"
+            number = len(here.spec.tenants)
+            found = f"platform.yaml and {number} tenant{'' if number == 1 else 's'}"
     except SpecError as error:
         if not args.json:
             raise

@@ -51,6 +51,11 @@ class States:
         """The output values of the state at `key`; empty when there is none."""
         return {name: item["value"] for name, item in ((self.read(key) or {}).get("outputs") or {}).items()}
 
+    def sensitive_outputs(self, key: str) -> frozenset[str]:
+        """The names of the outputs that the state at `key` marks as sensitive."""
+        outputs = (self.read(key) or {}).get("outputs") or {}
+        return frozenset(name for name, item in outputs.items() if item.get("sensitive"))
+
     def output_names(self, key: str, version: str) -> frozenset[str]:
         """The names of the outputs of the state at `key`, read once for each `version` (see `versions`)."""
         if (key, version) not in self._output_names:
