@@ -3,6 +3,7 @@
 1. A configured argument is as configured, unless it means the same as before: then it keeps its prior form.
 2. An argument that is left out gets its default. A computed attribute that is left out keeps its prior value; on
    create, in a new item of a block, or when something that it depends on changes, it is unknown.
+   What a type foresees of an unknown attribute is planned.
 3. A changed force-new argument asks for replacement: the core then plans again with no prior state.
 4. `tags_all` is the default tags overlaid by `tags`; `region` is the provider's unless the resource sets its own.
 
@@ -45,6 +46,7 @@ def plan_create(kind: type[Resource], block: Block, config: Values, defaults: De
     """The planned state of a resource that does not exist yet."""
     state = _planned(kind, block, None, config, "")
     _provider_defaults(block, state, config, defaults)
+    _foresee(kind, state)
     return Plan(codec.conform_block(block, state), (), _is_relaxed(kind, block, {}, config, state))
 
 
@@ -58,6 +60,7 @@ def plan_update(kind: type[Resource], block: Block, prior: Values, config: Value
     for path, causes in kind.recomputed.items():
         if any(_differs(block, prior, state, cause) for cause in causes):
             _forget(block, planned, config, path)
+    _foresee(kind, planned)
     return Plan(codec.conform_block(block, planned), tuple(sorted(replace)), relaxed)
 
 
@@ -90,6 +93,13 @@ def _provider_defaults(block: Block, state: Values, config: Values, defaults: De
         state["tags_all"] = default_tags(config, defaults.tags)
     if "region" in block.attributes and block.attributes["region"].computed and config.get("region") is None:
         state["region"] = defaults.region
+
+
+def _foresee(kind: type[Resource], planned: Values) -> None:
+    """Shows what a type can tell of its unknown attributes already."""
+    for name, value in kind.foreseen(planned).items():
+        if planned[name] is UNKNOWN:
+            planned[name] = value
 
 
 def _planned(kind: type[Resource], block: Block, prior: Values | None, config: Values, prefix: str) -> Values:

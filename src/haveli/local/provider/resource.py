@@ -88,6 +88,13 @@ class Resource:
         """Faults that the genuine provider's validators would find; values may be UNKNOWN (see codec)."""
         return ()
 
+    @classmethod
+    def foreseen(cls, planned: Values) -> Values:
+        """Computed attributes that follow from the planned arguments, so that a plan shows them instead of "known after
+        apply"; values may be UNKNOWN, in `planned` and in what is foreseen.
+        """
+        return {}
+
     def create(self, ctx: Context, planned: Values) -> str | Values:
         raise NotImplementedError
 

@@ -29,12 +29,13 @@ _NESTING = {
 
 @dataclass(frozen=True)
 class Attribute:
-    """An argument or attribute: its type and who may set it."""
+    """An argument or attribute: its type and who may set it. A write-only one never reaches a plan or a state."""
 
     type: TypeForm
     required: bool = False
     optional: bool = False
     computed: bool = False
+    write_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from typing import Any
 from tf.gen import tfplugin_pb2 as pb
 from tf.gen import tfplugin_pb2_grpc as rpc
 
-from haveli.local.provider import codec, diagnostics, lifecycle, planning, schemas
+from haveli.local.provider import codec, diagnostics, lifecycle, planning, schemas, write_only
 from haveli.local.provider.codec import UNKNOWN
 from haveli.local.provider.diagnostics import Fault
 from haveli.local.provider.lifecycle import Kind, Source
@@ -134,7 +134,8 @@ class Servicer(rpc.ProviderServicer):
     @_answered(pb.ValidateResourceConfig.Response)
     def ValidateResourceConfig(self, request: Any, session: Session) -> Any:  # noqa: N802
         kind = self._kind(request.type_name)
-        problems = kind.traits.validate(kind.decode(request.config))
+        config = kind.decode(request.config)
+        problems = [*write_only.problems(kind.block, config), *kind.traits.validate(config)]
         return pb.ValidateResourceConfig.Response(diagnostics=diagnostics.of_problems(problems))
 
     @_answered(pb.UpgradeResourceState.Response)
