@@ -1,17 +1,22 @@
-"""Which tests are contract tests: those of the local cloud's types and extensions, which ask a moto server."""
+"""What holds for every test."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does: never a reason to fail.
+settings.register_profile("haveli", deadline=None)
+settings.load_profile("haveli")
 
 TESTS = Path(__file__).parent
+# Tests of the local cloud's types and extensions ask a moto server: `make test` runs them, `make check` does not.
 CONTRACTS = ("local/provider/resources", "local/provider/data_sources", "local/extensions")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        place = item.path.relative_to(TESTS).as_posix()
-        if place.startswith(CONTRACTS):
+        if item.path.relative_to(TESTS).as_posix().startswith(CONTRACTS):
             item.add_marker(pytest.mark.contract)

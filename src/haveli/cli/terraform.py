@@ -29,5 +29,7 @@ def main(argv: list[str]) -> int:
 
     here = checkout(".", None)
     script = core.command(here.home, here.spec.platform.terraform_core or None)
-    environment = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull} if argv[0] in _WITHOUT_WORLD else here.world.child_environment()
+    if argv[0] in _WITHOUT_WORLD:
+        return os.execve(script, [str(script), *argv], {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull})
+    environment = here.world.child_environment()
     return os.execve(script, [str(script), *argv], environment)
