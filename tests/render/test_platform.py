@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from haveli.render.platform import EMR, VPC, emr, network, platform_roots
+from haveli.render.platform import emr, network, platform_roots
+from haveli.render.platform_root import EMR, VPC
 from tests.spec.samples import platform
 
 

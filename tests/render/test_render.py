@@ -9,11 +9,13 @@ import pytest
 
 from haveli import render, spec
 from haveli.render import writer
+from haveli.render.root import Root, root_files
 from haveli.spec.tags import default_tags
-from tests.render.samples import fraud, terraform
+from tests.render.samples import OWNED, fraud, terraform
 from tests.spec.samples import REPO
 
 MODULES = REPO / "terraform" / "modules"
+ROOTS = {f"{root.env}/{root.name}": root for root in (*OWNED, *render.roots(fraud()))}
 
 
 def test_what_is_committed_is_what_the_specification_renders() -> None:
@@ -22,7 +24,8 @@ def test_what_is_committed_is_what_the_specification_renders() -> None:
 
 
 def test_the_core_would_format_nothing(tmp_path: Path) -> None:
-    for path, text in render.render(fraud()).items():
+    rendered = {path: text for root in ROOTS.values() for path, text in root_files(root, fraud().platform).items()}
+    for path, text in rendered.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     run = terraform("fmt", "-check", "-recursive", "-no-color", folder=tmp_path)
@@ -33,8 +36,8 @@ def test_only_the_environments_asked_for_are_rendered() -> None:
     assert {path.split("/")[2] for path in render.render(fraud(), ["fraud"])} == {"fraud"}
 
 
-@pytest.mark.parametrize("root", render.roots(fraud()), ids=lambda root: f"{root.env}/{root.name}")
-def test_a_root_calls_modules_with_arguments_that_they_have_and_all_that_they_need(root: render.Root) -> None:
+@pytest.mark.parametrize("root", ROOTS.values(), ids=list(ROOTS))
+def test_a_root_calls_modules_with_arguments_that_they_have_and_all_that_they_need(root: Root) -> None:
     for made in root.modules:
         given = {name for group in made.arguments for name in group}
         variables = _blocks(MODULES / made.module / "variables.tf", "variable")
@@ -43,16 +46,16 @@ def test_a_root_calls_modules_with_arguments_that_they_have_and_all_that_they_ne
         assert required <= given, f"{made.module} needs {required - given}"
 
 
-@pytest.mark.parametrize("root", render.roots(fraud()), ids=lambda root: f"{root.env}/{root.name}")
-def test_a_root_uses_outputs_that_its_modules_have(root: render.Root) -> None:
+@pytest.mark.parametrize("root", ROOTS.values(), ids=list(ROOTS))
+def test_a_root_uses_outputs_that_its_modules_have(root: Root) -> None:
     for output in root.outputs.values():
         _, name, attribute = output.value.text.split(".")
         module = next(made.module for made in root.modules if made.name == name)
         assert attribute in _blocks(MODULES / module / "outputs.tf", "output")
 
 
-@pytest.mark.parametrize("root", render.roots(fraud()), ids=lambda root: f"{root.env}/{root.name}")
-def test_a_root_carries_every_tag(root: render.Root) -> None:
+@pytest.mark.parametrize("root", ROOTS.values(), ids=list(ROOTS))
+def test_a_root_carries_every_tag(root: Root) -> None:
     keys = default_tags(product="", tenant="", environment="", component="", owner="", cost_center="", root="")
     assert list(root.tags) == list(keys)
     assert all(root.tags.values())

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from haveli.render.root import Module, Output, Root, Upstream, call
-from haveli.spec.models import PLATFORM, SHARED, Platform
+from haveli.render.platform_root import EMR, VPC, bucket_outputs, outputs_of, platform_root
+from haveli.render.root import Output, Root, call
+from haveli.spec.models import SHARED, Platform
 from haveli.spec.names import PlatformNames
-from haveli.spec.tags import default_tags
-
-VPC = Upstream(PLATFORM, "00-infra-vpc")
-EMR = Upstream(PLATFORM, "05-infra-emr")
 
 LOG_DAYS = 90
 """Days for which the logs of clusters are kept."""
@@ -45,7 +40,7 @@ def network(platform: Platform) -> Root:
         "endpoint_security_group_id": "Security group for interface endpoints.",
         "nat_public_ips": "Addresses from which the private subnets appear on the internet.",
     }
-    return _root(platform, VPC.name, "network", (vpc,), _outputs(vpc, described))
+    return platform_root(platform, VPC.name, "network", (vpc,), outputs_of(vpc, described))
 
 
 def emr(platform: Platform) -> Root:
@@ -83,33 +78,7 @@ def emr(platform: Platform) -> Root:
     outputs = {
         "kms_key_arn": Output("Key of bootstrap scripts and logs.", key.output("key_arn")),
         "service_role_arn": Output("Role that EMR assumes.", service_role.output("service_role_arn")),
-        **_bucket_outputs("bootstrap", "bootstrap scripts", bootstrap),
-        **_bucket_outputs("logs", "logs of clusters", logs),
+        **bucket_outputs("bootstrap", "bootstrap scripts", bootstrap),
+        **bucket_outputs("logs", "logs of clusters", logs),
     }
-    return _root(platform, EMR.name, "emr", (key, service_role, bootstrap, logs), outputs)
-
-
-def _root(
-    platform: Platform, name: str, component: str, modules: tuple[Module, ...], outputs: Mapping[str, Output]
-) -> Root:
-    tags = default_tags(
-        product=platform.product,
-        tenant=PLATFORM,
-        environment=SHARED,
-        component=component,
-        owner=platform.owner,
-        cost_center=platform.cost_center,
-        root=f"{PLATFORM}/{name}",
-    )
-    return Root(PLATFORM, name, (platform.source,), tags, modules, outputs)
-
-
-def _outputs(made: Module, described: Mapping[str, str]) -> dict[str, Output]:
-    return {name: Output(description, made.output(name)) for name, description in described.items()}
-
-
-def _bucket_outputs(prefix: str, content: str, made: Module) -> dict[str, Output]:
-    return {
-        f"{prefix}_bucket_name": Output(f"Bucket of {content}.", made.output("bucket_name")),
-        f"{prefix}_bucket_arn": Output(f"ARN of the bucket of {content}.", made.output("bucket_arn")),
-    }
+    return platform_root(platform, EMR.name, "emr", (key, service_role, bootstrap, logs), outputs)

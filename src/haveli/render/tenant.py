@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from haveli.catalog.instances import units
 from haveli.render.hcl import Attributes, Value, template
-from haveli.render.platform import EMR, VPC
+from haveli.render.platform_root import EMR, VPC
 from haveli.render.root import Module, Output, Root, Upstream, call
 from haveli.spec.models import PRODUCTION, SHARED, STAGING, Cluster, Platform, Tenant
 from haveli.spec.names import ClusterNames, TenantNames

@@ -25,8 +25,8 @@ class Kind(Enum):
     (100). RDS API, CreateDBInstance (63). ELB API, CreateLoadBalancer (32). Secrets Manager API, CreateSecret (512).
     ECR API, CreateRepository (256). SageMaker API, CreateDomain (63), CreateUserProfile (63). SQS API, CreateQueue
     (80). EventBridge API, PutRule (64). CloudWatch API, PutMetricAlarm (255). CloudWatch Logs API, CreateLogGroup
-    (512). EC2 `Name` tag (256). haveli is stricter than EMR for clusters (200), because security groups and fleets
-    carry the cluster's name with a suffix.
+    (512). EC2 `Name` tag (256). CloudTrail API, CreateTrail (128). SageMaker API, CreateModelPackageGroup (63). haveli
+    is stricter than EMR for clusters (200), because security groups and fleets carry the cluster's name with a suffix.
     """
 
     BUCKET = ("an S3 bucket", 63, r"[a-z0-9][a-z0-9-]*[a-z0-9]")
@@ -50,6 +50,8 @@ class Kind(Enum):
     EVENT_RULE = ("an EventBridge rule", 64, r"[A-Za-z0-9._-]+")
     ALARM = ("a CloudWatch alarm", 255, r"[^\x00-\x1f]+")
     LOG_GROUP = ("a log group", 512, r"[A-Za-z0-9._/#-]+")
+    TRAIL = ("a trail", 128, r"[A-Za-z0-9]([._-]?[A-Za-z0-9])*")
+    MODEL_GROUP = ("a model package group", 63, r"[A-Za-z0-9](-*[A-Za-z0-9])*")
     TAG = ("a Name tag", 256, r".+")
 
     @property
@@ -106,6 +108,10 @@ class TenantNames:
     raw_database: Name
     instance_role: Name
     instance_profile: Name
+    studio_role: Name
+    studio_user: Name
+    model_group: Name
+    health: Name
 
     @staticmethod
     def of(product: str, tenant: str) -> TenantNames:
@@ -117,6 +123,10 @@ class TenantNames:
             raw_database=database(tenant, "raw"),
             instance_role=name(Kind.ROLE, product, tenant, SHARED, "emr-instance"),
             instance_profile=name(Kind.INSTANCE_PROFILE, product, tenant, SHARED, "emr-instance"),
+            studio_role=name(Kind.ROLE, product, tenant, SHARED, "studio"),
+            studio_user=name(Kind.STUDIO_USER, product, tenant, SHARED, "studio"),
+            model_group=name(Kind.MODEL_GROUP, product, tenant, SHARED, "models"),
+            health=name(Kind.ALARM, product, tenant, SHARED, "health"),
         )
 
     def all(self) -> tuple[Name, ...]:
@@ -145,26 +155,71 @@ class ClusterNames:
 
 @dataclass(frozen=True)
 class PlatformNames:
-    """The names of what the platform's roots create."""
+    """The names of what the platform's and the foundation's roots create."""
 
     vpc: Name
     emr_key: Name
     emr_service_role: Name
     bootstrap_bucket: Name
     logs_bucket: Name
+    audit: Name
+    audit_bucket: Name
+    eks_key: Name
+    eks_roles: Name
+    load_balancer: Name
+    load_balancer_group: Name
+    load_balancer_logs: Name
+    database: Name
+    database_key: Name
+    studio: Name
+    studio_key: Name
+    model_group: Name
+    secrets_key: Name
+    operator: Name
+    operator_key: Name
+    health: Name
 
     @staticmethod
     def of(product: str) -> PlatformNames:
+        def shared(kind: Kind, resource: str) -> Name:
+            return name(kind, product, PLATFORM, SHARED, resource)
+
         return PlatformNames(
-            vpc=name(Kind.TAG, product, PLATFORM, SHARED, "vpc"),
-            emr_key=name(Kind.KEY_ALIAS, product, PLATFORM, SHARED, "emr-key"),
-            emr_service_role=name(Kind.ROLE, product, PLATFORM, SHARED, "emr-service"),
-            bootstrap_bucket=name(Kind.BUCKET, product, PLATFORM, SHARED, "emr-bootstrap"),
-            logs_bucket=name(Kind.BUCKET, product, PLATFORM, SHARED, "emr-logs"),
+            vpc=shared(Kind.TAG, "vpc"),
+            emr_key=shared(Kind.KEY_ALIAS, "emr-key"),
+            emr_service_role=shared(Kind.ROLE, "emr-service"),
+            bootstrap_bucket=shared(Kind.BUCKET, "emr-bootstrap"),
+            logs_bucket=shared(Kind.BUCKET, "emr-logs"),
+            audit=shared(Kind.TRAIL, "audit"),
+            audit_bucket=shared(Kind.BUCKET, "audit"),
+            eks_key=shared(Kind.KEY_ALIAS, "eks-key"),
+            eks_roles=shared(Kind.ROLE, "eks"),
+            load_balancer=load_balancer(product),
+            load_balancer_group=shared(Kind.SECURITY_GROUP, "alb"),
+            load_balancer_logs=shared(Kind.BUCKET, "alb-logs"),
+            database=shared(Kind.DB_INSTANCE, "superset"),
+            database_key=shared(Kind.KEY_ALIAS, "database-key"),
+            studio=shared(Kind.STUDIO_DOMAIN, "studio"),
+            studio_key=shared(Kind.KEY_ALIAS, "studio-key"),
+            model_group=shared(Kind.MODEL_GROUP, "models"),
+            secrets_key=shared(Kind.KEY_ALIAS, "secrets-key"),
+            operator=shared(Kind.QUEUE, "operator"),
+            operator_key=shared(Kind.KEY_ALIAS, "operator-key"),
+            health=shared(Kind.ALARM, "health"),
         )
 
     def all(self) -> tuple[Name, ...]:
         return tuple(vars(self).values())
+
+
+def load_balancer(product: str) -> Name:
+    """The name of the platform's load balancer: 32 characters leave no room for the environment."""
+    return Name(Kind.LOAD_BALANCER, f"{product}-{PLATFORM}-alb")
+
+
+def application_name(kind: Kind, product: str, application: str) -> Name:
+    """The name of what the platform makes for one application: its role, its secret, its repository."""
+    return name(kind, product, PLATFORM, SHARED, application)
 
 
 def tenant_names(product: str, tenant: str, environments: Iterable[str]) -> tuple[Name, ...]:

@@ -8,7 +8,7 @@ locals {
 }
 
 resource "aws_lb" "this" {
-  name               = var.name
+  name               = var.load_balancer_name
   load_balancer_type = "application"
   internal           = var.scheme == "internal"
   subnets            = var.subnet_ids
@@ -65,7 +65,7 @@ resource "aws_lb_listener" "https" {
 resource "aws_lb_target_group" "this" {
   for_each = var.applications
 
-  name        = substr("${each.key}-${sha256("${var.name}-${each.key}-${each.value.port}-${each.value.protocol}")}", 0, 32)
+  name        = substr("${each.key}-${sha256("${var.load_balancer_name}-${each.key}-${each.value.port}-${each.value.protocol}")}", 0, 32)
   vpc_id      = var.vpc_id
   target_type = "ip"
   port        = each.value.port
@@ -123,7 +123,7 @@ resource "aws_route53_record" "this" {
 
 resource "aws_security_group" "this" {
   name        = var.name
-  description = "Load balancer ${var.name}"
+  description = "Load balancer ${var.load_balancer_name}"
   vpc_id      = var.vpc_id
 
   revoke_rules_on_delete = true

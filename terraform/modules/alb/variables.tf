@@ -1,11 +1,22 @@
 variable "name" {
-  description = "Name of the load balancer, at most 32 characters. Its security group and web ACL are named after it."
+  description = "Name of the security group and of the web ACL, for example `pai-risk-mlops-platform-shared-alb`."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$", var.name)) && !startswith(var.name, "internal-")
-    error_message = "name has 3 to 32 lower-case letters, digits and hyphens, and does not begin with internal-, which AWS keeps for itself."
+    condition     = can(regex("^[a-zA-Z0-9-]{3,128}$", var.name))
+    error_message = "name has 3 to 128 letters, digits and hyphens."
+  }
+}
+
+variable "load_balancer_name" {
+  description = "Name of the load balancer itself, for which AWS allows 32 characters."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$", var.load_balancer_name)) && !startswith(var.load_balancer_name, "internal-")
+    error_message = "load_balancer_name has 3 to 32 lower-case letters, digits and hyphens, and does not begin with internal-, which AWS keeps for itself."
   }
 }
 

@@ -13,7 +13,7 @@ locals {
 }
 
 resource "aws_iam_role" "cluster" {
-  name        = "${var.name}-eks-cluster"
+  name        = "${var.role_prefix}-cluster"
   description = "EKS runs the control plane of ${var.name} with this role."
 
   assume_role_policy = jsonencode({
@@ -49,7 +49,7 @@ resource "aws_iam_role_policy" "cluster_key" {
 }
 
 resource "aws_iam_role" "node" {
-  name        = "${var.name}-eks-node"
+  name        = "${var.role_prefix}-node"
   description = "Nodes of ${var.name} join the cluster and pull images with this role."
 
   assume_role_policy = jsonencode({
@@ -73,7 +73,7 @@ resource "aws_iam_role_policy_attachment" "node" {
 resource "aws_iam_role" "addon" {
   for_each = local.addon_policies
 
-  name        = "${var.name}-${each.key}"
+  name        = "${var.role_prefix}-${each.key}"
   description = "Addon ${each.key} of ${var.name}."
 
   # The tags are those of a pod's session: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11)

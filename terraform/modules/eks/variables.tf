@@ -1,13 +1,24 @@
 # Cluster
 
 variable "name" {
-  description = "Name of the cluster, for example `pai-risk-mlops-platform`. Its roles, node groups and log group are named after it."
+  description = "Name of the cluster, for example `pai-risk-mlops-platform`. Its log group and launch templates are named after it."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$", var.name))
-    error_message = "name has 3 to 40 lower-case letters, digits and hyphens, so that the names of roles made from it stay within 64."
+    condition     = can(regex("^[a-z0-9][a-z0-9-]{1,98}[a-z0-9]$", var.name))
+    error_message = "name has 3 to 100 lower-case letters, digits and hyphens."
+  }
+}
+
+variable "role_prefix" {
+  description = "Beginning of the names of the cluster's roles: `pai-risk-mlops-platform-shared-eks` makes `...-eks-node`."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9-]{3,44}$", var.role_prefix))
+    error_message = "role_prefix has 3 to 44 letters, digits and hyphens, so that the names of roles stay within 64."
   }
 }
 
