@@ -28,8 +28,17 @@ def main(argv: list[str]) -> int:
     from haveli.engine import core
 
     script = core.install_script(here.home)
+    _link_command(script.with_name("haveli"))
     _print(exports(here.world.environment, script.parent, os.environ))
     return 0
+
+
+def _link_command(link: Path) -> None:
+    """This very command beside the core, so that a shell with the exports finds both."""
+    own = Path(sys.executable).with_name("haveli")
+    if own.exists() and not (link.is_symlink() and link.readlink() == own):
+        link.unlink(missing_ok=True)
+        link.symlink_to(own)
 
 
 def _print(lines: list[str]) -> None:

@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 import traceback
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from haveli import __version__
@@ -76,7 +77,7 @@ def _dispatch(argv: list[str]) -> int:
         print(f"haveli {__version__}")
         return 0
     if name not in COMMANDS:
-        raise UsageError(f"There is no command {name!r}.{_did_you_mean(name)}", hint="haveli --help")
+        raise UsageError(f"There is no command {name!r}.{_did_you_mean(name, COMMANDS)}", hint="haveli --help")
     module = importlib.import_module(f"haveli.cli.{COMMANDS[name][0]}")
     code: int = module.main(argv[1:])
     return code
@@ -121,10 +122,10 @@ def _say(text: str, code: int, *, debug: bool) -> int:
     return code
 
 
-def _did_you_mean(name: str) -> str:
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
     import difflib
 
-    close = difflib.get_close_matches(name, COMMANDS, n=1)
+    close = difflib.get_close_matches(name, list(known), n=1)
     return f" Did you mean {close[0]!r}?" if close else ""
 
 
@@ -141,7 +142,9 @@ def parser(name: str, about: str, examples: str) -> argparse.ArgumentParser:
 
     class Parser(argparse.ArgumentParser):
         def error(self, message: str) -> None:  # type: ignore[override]
-            raise UsageError(f"{self.prog}: {message}", hint=f"{self.prog} --help")
+            unknown = message.partition("unrecognized arguments: ")[2].split()
+            meant = _did_you_mean(unknown[0], self._option_string_actions) if unknown else ""
+            raise UsageError(f"{self.prog}: {message}.{meant}", hint=f"{self.prog} --help")
 
     made = Parser(
         prog=f"haveli {name}",

@@ -93,13 +93,14 @@ class Live:
         from rich.text import Text
 
         table = Table(box=None, show_header=False, pad_edge=False)
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True, justify="right")
-        table.add_column(no_wrap=True, overflow="ellipsis")
         now = time.monotonic()
         with self.lock:
+            # What is narrower than its content may lose the end of the detail, never of a root's name.
+            table.add_column(no_wrap=True, min_width=1)
+            table.add_column(no_wrap=True, min_width=max((len(root) for root in self.rows), default=1))
+            table.add_column(no_wrap=True, min_width=11)
+            table.add_column(no_wrap=True, min_width=7, justify="right")
+            table.add_column(no_wrap=True, overflow="ellipsis")
             for root, row in self.rows.items():
                 mark = "…" if row.ended is None else _MARK.get(row.phase, "✓")
                 seconds = f"{(row.ended or now) - row.started:.1f} s"

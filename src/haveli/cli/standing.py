@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from pathlib import Path
+
 from haveli.aws import World
 from haveli.spec import Spec, Tenant
 
@@ -45,7 +50,14 @@ def _tenant_lines(world: World, spec: Spec, tenant: Tenant, clusters: dict[str, 
 def _next(tenant: str) -> list[str]:
     return [
         "Next:",
-        '  eval "$(haveli env)"       then aws, boto3 and terraform reach this world',
+        f'  eval "$({_command()} env)"   then haveli, aws, boto3 and terraform reach this world',
         f"  haveli tenant show {tenant}",
         f"  haveli plan {tenant} --refresh",
     ]
+
+
+def _command() -> str:
+    """How the person at the terminal can call this command: by its name, or by its path from here."""
+    if shutil.which("haveli"):
+        return "haveli"
+    return os.path.relpath(Path(sys.executable).with_name("haveli"))
