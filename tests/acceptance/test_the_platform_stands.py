@@ -95,3 +95,30 @@ def test_budgets_are_1500_and_200_in_the_account(platform: Checkout) -> None:
         f"{PRODUCT}-fraud-production-budget": 1500.0,
         f"{PRODUCT}-fraud-staging-budget": 200.0,
     }
+
+
+AS_A_PERSON = """
+import boto3
+session = boto3.Session(profile_name="pai-risk-mlops")
+assert session.client("sts").get_caller_identity()["Account"] == "880170353725"
+clusters = {item["Name"] for item in session.client("emr").list_clusters()["Clusters"]}
+buckets = {item["Name"] for item in session.client("s3").list_buckets()["Buckets"]}
+databases = {item["Name"] for item in session.client("glue").get_databases()["DatabaseList"]}
+budgets = session.client("budgets").describe_budgets(AccountId="880170353725")["Budgets"]
+assert {"pai-risk-mlops-fraud-production-emr", "pai-risk-mlops-fraud-staging-emr"} <= clusters, clusters
+assert {"pai-risk-mlops-fraud-shared-data", "pai-risk-mlops-fraud-shared-artifacts"} <= buckets, buckets
+assert {"fraud_iceberg", "fraud_raw"} <= databases, databases
+assert {float(item["BudgetLimit"]["Amount"]) for item in budgets} == {1500.0, 200.0}, budgets
+"""
+
+
+def test_plain_boto3_with_the_documented_profile_sees_it_all(platform: Checkout) -> None:
+    done = platform.shell(f"eval \"$(haveli env)\"; python - <<'EOF'\n{AS_A_PERSON}\nEOF")
+    assert done.returncode == 0, done.stderr
+
+
+def test_taking_the_exports_back_leaves_the_shell_as_it_was(platform: Checkout) -> None:
+    done = platform.shell(
+        'before=$(env | sort); eval "$(haveli env)"; eval "$(haveli env --unset)"; diff <(echo "$before") <(env | sort)'
+    )
+    assert done.returncode == 0, done.stdout
