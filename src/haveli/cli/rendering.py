@@ -26,5 +26,9 @@ def lines(changes: Changes) -> list[str]:
     told = []
     for verb, paths in verbs:
         counts = Counter(str(PurePosixPath(path).parent) for path in paths)
-        told += [f"{verb} {number} rendered files in {folder}" for folder, number in sorted(counts.items())]
+        told += [f"{verb} {_files(number)} in {folder}" for folder, number in sorted(counts.items())]
     return told + [f"edited by hand: {path}" for path in changes.edited]
+
+
+def _files(number: int) -> str:
+    return "1 rendered file" if number == 1 else f"{number} rendered files"
