@@ -18,7 +18,7 @@ from tests.engine.lockscenes import ID, KEY, text
 from tests.engine.test_lockstore import TABLE, make_table
 from tests.engine.worlds import BUCKET
 
-s3_endpoint, bucket_world = buckets.s3_endpoint, buckets.bucket_world  # fixtures
+s3_endpoint, moto_world, bucket_world = buckets.s3_endpoint, buckets.moto_world, buckets.bucket_world  # fixtures
 ROOT = "fraud/00-storage"
 HERE = f"{processes.this_machine().user}@{processes.this_machine().host}"
 

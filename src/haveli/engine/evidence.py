@@ -118,8 +118,8 @@ class Witness:
         home: Path,
         tables: tuple[str, ...] = (),
         *,
-        look: Callable[[], Sight] = processes.look,
-        look_up: Callable[[str, Mapping[str, str]], Job] = ci_jobs.look_up,
+        look: Callable[[], Sight] | None = None,
+        look_up: Callable[[str, Mapping[str, str]], Job] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.bucket = bucket
@@ -127,8 +127,8 @@ class Witness:
         self.leases = Leases(world, bucket)
         self._world = world
         self._home = home
-        self._look = look
-        self._look_up = look_up
+        self._look = look or processes.look
+        self._look_up = look_up or ci_jobs.look_up
         self._now = now
         self._s3 = world.client("s3")
 

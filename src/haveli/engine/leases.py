@@ -215,7 +215,7 @@ class Heartbeat:
         """Ends the thread. Leases of roots still worked on stay, and turn stale."""
         self._stop.set()
         if self._thread:
-            self._thread.join(timeout=self.period)
+            self._thread.join(timeout=PERIOD_S)
 
     def _begin(self) -> None:
         if self._thread is None:

@@ -134,7 +134,13 @@ def _worker(entry: Path, arguments: list[str], age: float | None) -> Worker:
         part.decode(errors="replace").split("=", 1) for part in _bytes(entry / "environ").split(b"\0") if b"=" in part
     )
     state = state_of(Path(folder), environment) if folder and environment else ""
-    return Worker(int(entry.name), _owner(entry), " ".join(arguments)[:200], folder, state, age)
+    return Worker(int(entry.name), _owner(entry), _shown(arguments), folder, state, age)
+
+
+def _shown(arguments: list[str]) -> str:
+    """A command line without its interpreter and without the folders of the program."""
+    start = 1 if _PYTHON.match(Path(arguments[0]).name) and len(arguments) > 1 else 0
+    return " ".join([Path(arguments[start]).name, *arguments[start + 1 :]])[:200]
 
 
 def state_of(folder: Path, environment: Mapping[str, str]) -> str:
