@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from haveli.errors import UsageError
-from haveli.spec.explain import FILES, explain, json_schema
+from haveli.spec.explain import FILES, explain, json_schema, outline
 from tests.spec.samples import FRAUD, PLATFORM_TEXT
 
 
@@ -42,3 +42,11 @@ def test_the_schema_accepts_the_files_of_the_repository_and_refuses_unknown_keys
     content = yaml.safe_load(text)
     validator.validate(content)
     assert list(validator.iter_errors({**content, "unknown": 1}))
+
+
+def test_the_outline_has_every_key_of_both_files_with_its_meaning() -> None:
+    listed = outline()
+    assert list(listed) == list(FILES)
+    for keys in listed.values():
+        assert all(keys.values())
+    assert listed["tenants/<tenant>.yaml"]["owner"] == explain("owner")[0].meaning

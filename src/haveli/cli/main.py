@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "destroy": ("destroy", "Roots", "show what goes and what stays, ask for the name, and destroy"),
     "output": ("output", "Roots", "print the outputs of a root"),
     "validate": ("validate", "Specification", "check platform.yaml and tenants, or one file"),
+    "explain": ("explain", "Specification", "tell what a key means, and what a change of it does"),
     "render": ("render", "Specification", "write the Terraform roots that the specification asks for"),
     "tenant": ("tenant", "Things", "provision, list and show tenants"),
     "lock": ("lock", "When things go wrong", "list, inspect and release state locks"),

@@ -54,6 +54,11 @@ def explain(path: str) -> tuple[Explanation, ...]:
     return tuple(found)
 
 
+def outline() -> dict[str, dict[str, str]]:
+    """The meaning of every key by its full path, for each kind of file."""
+    return {file: {path: key.meaning for path, key in keys.items()} for file, keys in _tables().items()}
+
+
 def json_schema(file: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of `platform.yaml` or `tenants/<tenant>.yaml`. Raises KeyError for others."""
     group = FILES[file]
