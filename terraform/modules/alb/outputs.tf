@@ -37,3 +37,8 @@ output "web_acl_name" {
   description = "Name of the web ACL, by which CloudWatch's metrics know it."
   value       = aws_wafv2_web_acl.this.name
 }
+
+output "priorities" {
+  description = "Priority of each application's rule, which follows from its name alone."
+  value       = local.priorities
+}

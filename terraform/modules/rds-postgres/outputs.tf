@@ -37,3 +37,8 @@ output "security_group_id" {
   description = "Security group of the instance."
   value       = aws_security_group.this.id
 }
+
+output "final_snapshot_name" {
+  description = "Name of the snapshot that a deletion leaves."
+  value       = aws_db_instance.this.final_snapshot_identifier
+}

@@ -37,3 +37,8 @@ output "model_package_group_arns" {
   description = "ARN of each model package group."
   value       = { for name, group in aws_sagemaker_model_package_group.this : name => group.arn }
 }
+
+output "lifecycle_config_name" {
+  description = "Name of that configuration, which changes with what it says."
+  value       = aws_sagemaker_studio_lifecycle_config.analytics.studio_lifecycle_config_name
+}

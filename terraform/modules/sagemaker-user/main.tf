@@ -40,7 +40,7 @@ resource "aws_sagemaker_model_package_group" "this" {
 }
 
 resource "aws_sagemaker_user_profile" "this" {
-  for_each = var.profiles == null ? [] : var.profiles.names
+  for_each = var.profiles == null ? toset([]) : var.profiles.names
 
   domain_id         = var.profiles.domain_id
   user_profile_name = each.value
