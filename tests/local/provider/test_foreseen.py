@@ -25,7 +25,7 @@ class Host(Resource):
     recomputed = {"address": frozenset({"name"})}
 
     @classmethod
-    def foreseen(cls, planned: Values) -> Values:
+    def foreseen(cls, planned: Values, config: Values) -> Values:
         return {"address": f"{planned['name']}.example.com"} if planned["name"] is not UNKNOWN else {}
 
 

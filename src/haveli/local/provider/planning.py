@@ -46,7 +46,7 @@ def plan_create(kind: type[Resource], block: Block, config: Values, defaults: De
     """The planned state of a resource that does not exist yet."""
     state = _planned(kind, block, None, config, "")
     _provider_defaults(block, state, config, defaults)
-    _foresee(kind, state)
+    _foresee(kind, state, config)
     return Plan(codec.conform_block(block, state), (), _is_relaxed(kind, block, {}, config, state))
 
 
@@ -60,7 +60,7 @@ def plan_update(kind: type[Resource], block: Block, prior: Values, config: Value
     for path, causes in kind.recomputed.items():
         if any(_differs(block, prior, state, cause) for cause in causes):
             _forget(block, planned, config, path)
-    _foresee(kind, planned)
+    _foresee(kind, planned, config)
     return Plan(codec.conform_block(block, planned), tuple(sorted(replace)), relaxed)
 
 
@@ -95,9 +95,9 @@ def _provider_defaults(block: Block, state: Values, config: Values, defaults: De
         state["region"] = defaults.region
 
 
-def _foresee(kind: type[Resource], planned: Values) -> None:
+def _foresee(kind: type[Resource], planned: Values, config: Values) -> None:
     """Shows what a type can tell of its unknown attributes already."""
-    for name, value in kind.foreseen(planned).items():
+    for name, value in kind.foreseen(planned, config).items():
         if planned[name] is UNKNOWN:
             planned[name] = value
 

@@ -89,9 +89,9 @@ class Resource:
         return ()
 
     @classmethod
-    def foreseen(cls, planned: Values) -> Values:
+    def foreseen(cls, planned: Values, config: Values) -> Values:
         """Computed attributes that follow from the planned arguments, so that a plan shows them instead of "known after
-        apply"; values may be UNKNOWN, in `planned` and in what is foreseen.
+        apply"; values may be UNKNOWN, in the configuration and in what is foreseen.
         """
         return {}
 
