@@ -16,7 +16,7 @@ def test_the_only_reader_is_the_role_of_external_secrets() -> None:
 
 def test_an_application_that_is_not_there_has_no_secret() -> None:
     held = arguments(secrets(replace(platform(), applications=("argocd",))), "secrets")["secrets"]
-    assert list(held) == ["pai-risk-mlops-platform-shared-argocd"]
+    assert list(held) == ["pai-risk-mlops-platform-shared-argocd-credentials"]
 
 
 def test_the_operator_and_superset_have_repositories() -> None:

@@ -48,8 +48,8 @@ def test_nobody_may_everything_of_a_service(call: str, name: str, statement: dic
 def test_external_secrets_reads_two_secrets_and_the_master_password_by_their_arns() -> None:
     read = arguments(irsa(platform()), "external_secrets_role")["statements"]["ReadSecrets"]
     assert [resource.text.rpartition(".outputs.")[2] for resource in read["resources"]] == [
-        'secret_arns["pai-risk-mlops-platform-shared-argocd"]',
-        'secret_arns["pai-risk-mlops-platform-shared-superset"]',
+        'secret_arns["pai-risk-mlops-platform-shared-argocd-credentials"]',
+        'secret_arns["pai-risk-mlops-platform-shared-superset-credentials"]',
         "master_secret_arn",
     ]
 

@@ -20,12 +20,21 @@ BUILT = ("operator", "superset")
 """Applications whose images are built here."""
 
 
+def secret_name(product: str, application: str) -> str:
+    """The name of an application's secret.
+
+    It does not end in a hyphen and six characters, as the ARN of every secret does: a lookup by part of an ARN would
+    take the one for the other (Secrets Manager User Guide, "What's in a secret", read 2026-11).
+    """
+    return application_name(Kind.SECRET, product, f"{application}-credentials").text
+
+
 def secrets(platform: Platform) -> Root:
     """A secret for each application that has one, read by External Secrets alone, and repositories of images."""
     product = platform.product
     reader = application_name(Kind.ROLE, product, EXTERNAL_SECRETS).text
     held: dict[str, Attributes] = {
-        application_name(Kind.SECRET, product, name).text: {"description": text, "reader_role_names": [reader]}
+        secret_name(product, name): {"description": text, "reader_role_names": [reader]}
         for name, text in HELD.items()
         if name in platform.applications
     }

@@ -6,7 +6,7 @@ from haveli.render.hcl import Attributes, Expression, Value, template
 from haveli.render.kubernetes import cluster_facts
 from haveli.render.platform_root import EKS, IRSA, RDS, SECRETS, platform_root
 from haveli.render.root import Module, Output, Root, call
-from haveli.render.secrets import EXTERNAL_SECRETS, HELD
+from haveli.render.secrets import EXTERNAL_SECRETS, HELD, secret_name
 from haveli.spec.models import Platform
 from haveli.spec.names import Kind, application_name
 
@@ -60,9 +60,7 @@ def _role(platform: Platform, application: str, statements: Attributes) -> Modul
 def _secrets(platform: Platform) -> Attributes:
     """Reads the secrets of applications, and the password that RDS makes; by the secrets' ARNs, not by a prefix."""
     held = [
-        Expression(
-            f'{SECRETS.output("secret_arns").text}["{application_name(Kind.SECRET, platform.product, name).text}"]'
-        )
+        Expression(f'{SECRETS.output("secret_arns").text}["{secret_name(platform.product, name)}"]')
         for name in HELD
         if name in platform.applications
     ]
