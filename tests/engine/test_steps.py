@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,9 +10,10 @@ import pytest
 
 from haveli.aws import World
 from haveli.engine.core import Core, Finished
+from haveli.engine.lockwatch import Work
 from haveli.engine.planfile import ADD, RootPlan
 from haveli.engine.roots import Root
-from haveli.engine.steps import StepFailed, StepInterrupted, Steps
+from haveli.engine.steps import StepFailed, StepInterrupted, StepLocked, Steps
 from tests.engine.checkouts import root, write
 
 PLAN = {"resource_changes": [{"address": "a.b", "type": "a", "change": {"actions": ["create"]}}]}
@@ -180,3 +182,62 @@ def test_logs_and_plan_files_of_two_roots_never_meet(tmp_path: Path, core: FakeC
     places = [made.place(root(name)) for name in ("a/00-x", "a/01-x", "b/00-x")]
     assert len({place.log for place in places} | {place.plan_file for place in places}) == 6
     assert len({place.data for place in places}) == 3
+
+
+class FakeWatch:
+    """A watch that keeps what was worked on, and how it ended."""
+
+    def __init__(self, verdict: str = "") -> None:
+        self.verdict = verdict
+        self.seen: list[tuple[str, str, Work]] = []
+
+    @contextmanager
+    def working(self, root: Root, command: Sequence[str]) -> Iterator[Work]:
+        work = Work()
+        self.seen.append((root.id, command[0], work))
+        yield work
+
+    def in_the_way(self, root: Root) -> str:
+        return self.verdict
+
+
+LOCKED = "Error: Error acquiring the state lock\n\nError message: PreconditionFailed\nLock Info:\n  ID: 1\n"
+
+
+def test_every_command_is_watched_and_its_end_is_told(tmp_path: Path, core: FakeCore, storage: Root) -> None:
+    made, watch = steps(tmp_path, core), FakeWatch()
+    made.watch = watch
+    core.answers["plan"] = (2, "")
+    core.answers["apply"] = (1, "Error: no\n")
+    made.plan(storage)
+    with pytest.raises(StepFailed):
+        made.apply(storage)
+    told = [(name, verb, work.completed) for name, verb, work in watch.seen]
+    assert told == [(storage.id, "init", True), (storage.id, "plan", True), (storage.id, "apply", False)]
+
+
+def test_a_locked_state_is_told_with_the_verdict_in_place_of_the_cores_words(
+    tmp_path: Path, core: FakeCore, storage: Root
+) -> None:
+    made = steps(tmp_path, core)
+    made.watch = FakeWatch("The state is locked by ravi@b (apply, 5 s ago): active.")
+    core.answers["plan"] = (1, LOCKED)
+    with pytest.raises(StepLocked) as caught:
+        made.plan(storage)
+    assert caught.value.explanation == "The state is locked by ravi@b (apply, 5 s ago): active."
+    assert caught.value.hint == "haveli lock inspect fraud/00-storage"
+
+
+def test_where_the_verdict_cannot_be_had_the_core_speaks(tmp_path: Path, core: FakeCore, storage: Root) -> None:
+    core.answers["plan"] = (1, LOCKED)
+    with pytest.raises(StepLocked) as caught:
+        steps(tmp_path, core).plan(storage)
+    assert "Error acquiring the state lock" in caught.value.explanation
+
+
+def test_a_root_whose_state_is_local_for_now_is_not_watched(tmp_path: Path, core: FakeCore, storage: Root) -> None:
+    made, watch = steps(tmp_path, core), FakeWatch()
+    made.watch = watch
+    made.moved[storage.id] = storage.path
+    made.plan(storage)
+    assert watch.seen == []
