@@ -5,7 +5,7 @@ from typing import Any
 
 from haveli.render.hcl import Expression
 from haveli.render.root import Root
-from haveli.render.tenant import budgets, emr_cluster, glue, storage, tenant_roots
+from haveli.render.tenant import access, budgets, emr_cluster, glue, storage, studio, tenant_roots
 from tests.spec.samples import FRAUD, platform, tenant
 
 
@@ -22,6 +22,7 @@ def test_a_tenant_has_its_roots_in_deploy_order() -> None:
         "03-emr-production",
         "04-emr-staging",
         "05-budgets",
+        "07-studio",
     ]
 
 
@@ -98,3 +99,14 @@ def _reads(expression: str) -> list[tuple[str, str]]:
     marks = expression.split("data.terraform_remote_state.")[1:]
     words = [mark.replace("}", ".").split(".") for mark in marks]
     return [(parts[0], parts[2]) for parts in words]
+
+
+def test_notebooks_reach_the_primaries_and_the_tenants_role_stands_beside_that_of_its_instances() -> None:
+    found = arguments(emr_cluster(tenant(), tenant().production, platform()), "cluster")
+    assert found["client_security_group_ids"]["studio"].text.endswith(".infra_sagemaker.outputs.security_group_id")
+    assert arguments(access(tenant(), platform()), "studio_role")["role"]["tenant"] == "fraud"
+
+
+def test_the_profile_reads_the_role_and_the_domain() -> None:
+    root = studio(tenant(), platform())
+    assert [read.label for read in root.reads] == ["access", "infra_sagemaker"]

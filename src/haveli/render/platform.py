@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from haveli.render.edge import dns
 from haveli.render.platform_root import EMR, VPC, bucket_outputs, outputs_of, platform_root
 from haveli.render.root import Output, Root, call
+from haveli.render.secrets import secrets
+from haveli.render.studio import sagemaker
 from haveli.spec.models import SHARED, Platform
 from haveli.spec.names import PlatformNames
 
@@ -13,7 +16,7 @@ LOG_DAYS = 90
 
 def platform_roots(platform: Platform) -> tuple[Root, ...]:
     """All roots of the platform in deploy order."""
-    return (network(platform), emr(platform))
+    return (network(platform), dns(platform), emr(platform), sagemaker(platform), secrets(platform))
 
 
 def network(platform: Platform) -> Root:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from haveli.catalog.instances import units
 from haveli.render.hcl import Attributes, Value, template
-from haveli.render.platform_root import EMR, VPC
+from haveli.render.platform_root import EMR, SAGEMAKER, VPC
 from haveli.render.root import Module, Output, Root, Upstream, call
+from haveli.render.studio import studio_profile, studio_role
 from haveli.spec.models import PRODUCTION, SHARED, STAGING, Cluster, Platform, Tenant
 from haveli.spec.names import ClusterNames, TenantNames
 from haveli.spec.tags import budget_tag, default_tags
@@ -17,6 +18,7 @@ GLUE = "01-glue"
 ACCESS = "02-access"
 CLUSTERS = {PRODUCTION: "03-emr-production", STAGING: "04-emr-staging"}
 BUDGETS = "05-budgets"
+STUDIO = "07-studio"
 
 EXCHANGE = "trino-exchange/"
 EXCHANGE_DAYS = 2
@@ -32,6 +34,7 @@ def tenant_roots(tenant: Tenant, platform: Platform) -> tuple[Root, ...]:
         access(tenant, platform),
         *clusters,
         budgets(tenant, platform),
+        studio(tenant, platform),
     )
 
 
@@ -93,7 +96,7 @@ def glue(tenant: Tenant, platform: Platform) -> Root:
 
 
 def access(tenant: Tenant, platform: Platform) -> Root:
-    """The role of the tenant's instances, which reaches the tenant's own data and nothing else."""
+    """The roles of the tenant's instances and notebooks, which reach the tenant's own data and nothing else."""
     names = TenantNames.of(platform.product, tenant.name)
     stored, databases = Upstream(tenant.name, STORAGE), Upstream(tenant.name, GLUE)
     made = call(
@@ -110,13 +113,19 @@ def access(tenant: Tenant, platform: Platform) -> Root:
             }
         },
     )
+    notebooks = studio_role(tenant, platform, stored, databases)
     outputs = {
         "instance_role_arn": Output("Role of the tenant's instances.", made.output("instance_role_arn")),
         "instance_profile_arn": Output(
             "Instance profile of the tenant's instances.", made.output("instance_profile_arn")
         ),
+        "studio_role_arn": Output("Role of the tenant's notebooks.", notebooks.output("role_arn")),
+        "model_package_group_arn": Output(
+            "Group of the versions of the tenant's models.", notebooks.output("model_package_group_arn")
+        ),
     }
-    return _root(tenant, platform, ACCESS, "access", SHARED, (made,), outputs, (stored, databases, EMR))
+    reads = (stored, databases, EMR, SAGEMAKER)
+    return _root(tenant, platform, ACCESS, "access", SHARED, (made, notebooks), outputs, reads)
 
 
 def emr_cluster(tenant: Tenant, cluster: Cluster, platform: Platform) -> Root:
@@ -136,6 +145,7 @@ def emr_cluster(tenant: Tenant, cluster: Cluster, platform: Platform) -> Root:
             "service_role_arn": EMR.output("service_role_arn"),
             "instance_profile_arn": allowed.output("instance_profile_arn"),
             "kms_key_arn": stored.output("kms_key_arn"),
+            "client_security_group_ids": {"studio": SAGEMAKER.output("security_group_id")},
         },
         {"bootstrap": {"bucket_name": EMR.output("bootstrap_bucket_name"), "prefix": f"{tenant.name}/"}},
         {
@@ -160,7 +170,7 @@ def emr_cluster(tenant: Tenant, cluster: Cluster, platform: Platform) -> Root:
     }
     outputs = {name: Output(description, made.output(name)) for name, description in described.items()}
     name = CLUSTERS[cluster.environment]
-    reads = (stored, allowed, VPC, EMR)
+    reads = (stored, allowed, VPC, EMR, SAGEMAKER)
     return _root(tenant, platform, name, "emr", cluster.environment, (made,), outputs, reads)
 
 
@@ -187,6 +197,14 @@ def budgets(tenant: Tenant, platform: Platform) -> Root:
         topic = Output(f"Topic of the alerts of the {environment} budget.", made.output("topic_arn"))
         outputs |= {f"{environment}_budget_name": budget, f"{environment}_topic_arn": topic}
     return _root(tenant, platform, BUDGETS, "budgets", SHARED, tuple(calls.values()), outputs, (stored,))
+
+
+def studio(tenant: Tenant, platform: Platform) -> Root:
+    """The tenant's profile in the platform's Studio."""
+    allowed = Upstream(tenant.name, ACCESS)
+    made = studio_profile(tenant, platform, allowed)
+    outputs = {"profile_arns": Output("ARN of each user profile by its name.", made.output("profile_arns"))}
+    return _root(tenant, platform, STUDIO, "studio", SHARED, (made,), outputs, (allowed, SAGEMAKER))
 
 
 def _fleets(cluster: Cluster) -> tuple[Attributes, ...]:

@@ -40,6 +40,16 @@ data "terraform_remote_state" "infra_emr" {
   }
 }
 
+data "terraform_remote_state" "infra_sagemaker" {
+  backend = "s3"
+
+  config = {
+    bucket = "pai-risk-mlops-v1-foundation-tfstates"
+    key    = "platform/06-infra-sagemaker/terraform.tfstate"
+    region = "ap-south-1"
+  }
+}
+
 module "cluster" {
   source = "../../../modules/emr-cluster"
 
@@ -51,6 +61,9 @@ module "cluster" {
   service_role_arn     = data.terraform_remote_state.infra_emr.outputs.service_role_arn
   instance_profile_arn = data.terraform_remote_state.access.outputs.instance_profile_arn
   kms_key_arn          = data.terraform_remote_state.storage.outputs.kms_key_arn
+  client_security_group_ids = {
+    studio = data.terraform_remote_state.infra_sagemaker.outputs.security_group_id
+  }
 
   bootstrap = {
     bucket_name = data.terraform_remote_state.infra_emr.outputs.bootstrap_bucket_name
