@@ -32,6 +32,7 @@ class FakeStates:
         self.has_bucket = True
         self.held: dict[str, tuple[str, tuple[str, ...], list[dict[str, Any]]]] = {}
         self.broken: dict[str, Exception] = {}
+        self.listings = 0
 
     def write(self, name: str, *outputs: str, resources: int = 1) -> None:
         """The state of the root with this id comes to have these outputs."""
@@ -43,6 +44,7 @@ class FakeStates:
         return self.has_bucket
 
     def versions(self) -> dict[str, str]:
+        self.listings += 1
         return {key: version for key, (version, _, _) in self.held.items()} if self.has_bucket else {}
 
     def output_names(self, key: str, version: str) -> frozenset[str]:

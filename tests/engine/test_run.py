@@ -235,6 +235,16 @@ def test_an_apply_that_fails_leaves_no_fingerprint(tmp_path: Path) -> None:
     assert words(made.run().review(refresh=False)) == {VPC: "changes"}
 
 
+def test_states_are_listed_once_for_a_run_and_once_more_for_each_root_that_is_applied(tmp_path: Path) -> None:
+    made = bench(tmp_path, [root(f"t{number:02}/00-a") for number in range(20)])
+    made.run(workers=4).carry_out()
+    assert made.states.listings == 21
+    made.states.listings = 0
+    made.run(workers=4).carry_out()
+    made.run(workers=4).review(refresh=False)
+    assert made.states.listings == 2
+
+
 # Destroys
 
 

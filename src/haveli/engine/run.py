@@ -48,21 +48,24 @@ class Run:
     notify: Notify = lambda root, phase, detail: None
     _draining: threading.Event = field(default_factory=threading.Event)
     _seen: dict[str, dict[str, str]] = field(default_factory=dict)  # what each root was when it was looked at
+    _versions: Mapping[str, str] = field(default_factory=dict)  # the states when they were last listed
+    _listing: threading.Lock = field(default_factory=threading.Lock)
     _verb: str = ""
 
     # What a command calls
 
     def review(self, *, refresh: bool) -> Report:
         """Plans every root. With `refresh` also those whose files, state and upstream are as at their last apply."""
-        versions = self.states.versions()
+        self._list_states()
 
         def act(root: Root) -> RootResult:
-            return self._plan(root) if refresh else self._skipped(root, versions) or self._plan(root)
+            return self._plan(root) if refresh else self._skipped(root) or self._plan(root)
 
         return self._drive("plan", act, self._edges())
 
     def carry_out(self, reviewed: Mapping[str, RootResult] | None = None, *, refresh: bool = False) -> Report:
         """Applies every root: as `reviewed`, or planned in its turn when there was no review."""
+        self._list_states()
         return self._drive(
             "apply", lambda root: self._apply(root, (reviewed or {}).get(root.id), refresh=refresh), self._edges()
         )
@@ -87,14 +90,14 @@ class Run:
 
     # What happens to one root
 
-    def _skipped(self, root: Root, versions: Mapping[str, str]) -> RootResult | None:
-        if not self.fingerprints.is_unchanged(root, versions):
+    def _skipped(self, root: Root) -> RootResult | None:
+        if not self.fingerprints.is_unchanged(root, self._versions):
             return None
-        self._seen[root.id] = fingerprint(root, versions)
+        self._seen[root.id] = fingerprint(root, self._versions)
         return RootResult(root.id, "skipped", reason="unchanged since its last apply")
 
     def _plan(self, root: Root) -> RootResult:
-        versions = self.states.versions()
+        versions = self._versions
         missing = self._missing(root, versions)
         if missing:
             return self._not_yet(root, missing)
@@ -110,17 +113,18 @@ class Run:
         return RootResult(root.id, "unchanged" if plan.is_empty else "changes", plan)
 
     def _apply(self, root: Root, reviewed: RootResult | None, *, refresh: bool) -> RootResult:
-        versions = self.states.versions()
-        if reviewed is None and not refresh and (skipped := self._skipped(root, versions)):
+        if reviewed is None and not refresh and (skipped := self._skipped(root)):
             return skipped
-        planned = reviewed if reviewed and self._is_as_seen(root, versions) else self._plan_again(root, reviewed)
+        if reviewed and reviewed.word == "changes":
+            self._list_states()  # somebody else may have been faster
+        planned = reviewed if reviewed and self._is_as_seen(root) else self._plan_again(root, reviewed)
         if planned.word != "changes":
             return planned
         self.steps.apply(root, on_line=self._lines(root, "apply"))
         if root.id in self.steps.moved:
             bootstrap.finish(self.steps, root)
-        state = self.states.versions().get(root.key, "")
-        self.fingerprints.keep(root, {**self._seen[root.id], "state": state})
+        self._list_states()
+        self.fingerprints.keep(root, {**self._seen[root.id], "state": self._versions.get(root.key, "")})
         return replace(planned, word="applied")
 
     def _plan_again(self, root: Root, reviewed: RootResult | None) -> RootResult:
@@ -173,8 +177,14 @@ class Run:
         if root.id == bootstrap.ROOT:
             bootstrap.prepare(self.steps, root, self.states, self.repo)
 
-    def _is_as_seen(self, root: Root, versions: Mapping[str, str]) -> bool:
-        return self._seen.get(root.id) == fingerprint(root, versions)
+    def _is_as_seen(self, root: Root) -> bool:
+        return self._seen.get(root.id) == fingerprint(root, self._versions)
+
+    def _list_states(self) -> None:
+        # One at a time, so that a listing never replaces one that began after it. Not one for each root: with many
+        # tenants that would be most of the work.
+        with self._listing:
+            self._versions = self.states.versions()
 
     def _lines(self, root: Root, phase: str) -> Callable[[str], None]:
         return lambda line: self.notify(root.id, phase, line)
