@@ -81,6 +81,58 @@ def test_the_protection_of_a_cluster_is_lifted_and_told(tmp_path: Path) -> None:
         emr.assert_no_pending_responses()
 
 
+DELETION = {
+    "aws_eks_cluster": (
+        {"name": "mlops", "deletion_protection": True},
+        ("eks", "update_cluster_config", {"name": "mlops", "deletionProtection": False}),
+        "Deletion protection of Kubernetes cluster mlops is off.",
+    ),
+    "aws_db_instance": (
+        {"identifier": "superset", "deletion_protection": True},
+        (
+            "rds",
+            "modify_db_instance",
+            {"DBInstanceIdentifier": "superset", "DeletionProtection": False, "ApplyImmediately": True},
+        ),
+        "Deletion protection of database superset is off.",
+    ),
+    "aws_lb": (
+        {"name": "alb", "arn": "arn:alb", "enable_deletion_protection": True},
+        (
+            "elbv2",
+            "modify_load_balancer_attributes",
+            {
+                "LoadBalancerArn": "arn:alb",
+                "Attributes": [{"Key": "deletion_protection.enabled", "Value": "false"}],
+            },
+        ),
+        "Deletion protection of load balancer alb is off.",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", DELETION)
+def test_protection_against_deletion_is_lifted_and_told(tmp_path: Path, kind: str) -> None:
+    attributes, (service, operation, request), told = DELETION[kind]
+    world, _ = scripted()
+    made = standing(tmp_path, EMR)
+    holds(made, EMR, kind, **attributes)
+    with Stubber(world.client(service)) as stub:
+        stub.add_response(operation, {}, request)
+        assert lifted(made, world) == [told]
+        stub.assert_no_pending_responses()
+
+
+@pytest.mark.parametrize("kind", DELETION)
+def test_what_is_not_protected_against_deletion_is_left_alone(tmp_path: Path, kind: str) -> None:
+    attributes, (service, _, _), _ = DELETION[kind]
+    world, _ = scripted()
+    made = standing(tmp_path, EMR)
+    holds(made, EMR, kind, **{**attributes, "deletion_protection": False, "enable_deletion_protection": False})
+    with Stubber(world.client(service)):
+        assert lifted(made, world) == []
+
+
 def test_a_cluster_without_protection_and_one_of_another_root_are_left_alone(tmp_path: Path) -> None:
     world, _ = scripted()
     made = standing(tmp_path, EMR)

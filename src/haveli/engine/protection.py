@@ -1,13 +1,15 @@
 """What guards resources against destruction, and how a confirmed destroy lifts it.
 
 Terraform alone cannot: AWS refuses to end a cluster under termination protection ("Could not shut down one or more job
-flows since they are termination protected."), and a bucket with objects in it. Both are lifted through the API, after a
-person has agreed, for the resources in the states that go and for no others.
+flows since they are termination protected."), to delete what is protected against deletion, and a bucket with objects
+in it. All are lifted through the API, after a person has agreed, for the resources in the states that go and for no
+others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -56,19 +58,63 @@ def lift(world: World, run: Run, *, delete_data: bool) -> Iterator[str]:
     for root in run.roots:
         for resource in run.states.resources(root.key):
             attributes = resource["attributes"]
-            if resource["type"] == "aws_emr_cluster" and attributes.get("termination_protection"):
-                yield from _unprotect_cluster(world, attributes)
+            guard = _GUARDS.get(resource["type"])
+            if guard and attributes.get(guard.attribute):
+                yield from _unguard(world, guard, attributes)
             if resource["type"] == "aws_s3_bucket" and delete_data:
                 yield from _empty_bucket(world, attributes["bucket"])
 
 
-def _unprotect_cluster(world: World, attributes: dict[str, Any]) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Guard:
+    """A protection of one type: what it is called, the attribute that says it is on, the call that lifts it."""
+
+    words: str
+    attribute: str
+    service: str
+    lift: Callable[[Any, dict[str, Any]], Any]
+
+
+_GUARDS = {
+    "aws_emr_cluster": _Guard(
+        "Termination protection of cluster {name}",
+        "termination_protection",
+        "emr",
+        lambda emr, it: emr.set_termination_protection(JobFlowIds=[it["id"]], TerminationProtected=False),
+    ),
+    "aws_eks_cluster": _Guard(
+        "Deletion protection of Kubernetes cluster {name}",
+        "deletion_protection",
+        "eks",
+        lambda eks, it: eks.update_cluster_config(name=it["name"], deletionProtection=False),
+    ),
+    "aws_db_instance": _Guard(
+        "Deletion protection of database {identifier}",
+        "deletion_protection",
+        "rds",
+        lambda rds, it: rds.modify_db_instance(
+            DBInstanceIdentifier=it["identifier"], DeletionProtection=False, ApplyImmediately=True
+        ),
+    ),
+    "aws_lb": _Guard(
+        "Deletion protection of load balancer {name}",
+        "enable_deletion_protection",
+        "elbv2",
+        lambda elb, it: elb.modify_load_balancer_attributes(
+            LoadBalancerArn=it["arn"], Attributes=[{"Key": "deletion_protection.enabled", "Value": "false"}]
+        ),
+    ),
+}
+
+
+def _unguard(world: World, guard: _Guard, attributes: dict[str, Any]) -> Iterator[str]:
+    named = guard.words.format_map(attributes)
     try:
-        world.client("emr").set_termination_protection(JobFlowIds=[attributes["id"]], TerminationProtected=False)
+        guard.lift(world.client(guard.service), attributes)
     except ClientError as error:  # gone already, or not ours to change: the destroy tells which
-        yield f"Termination protection of cluster {attributes['name']} stays: {error}"
+        yield f"{named} stays: {error}"
         return
-    yield f"Termination protection of cluster {attributes['name']} is off."
+    yield f"{named} is off."
 
 
 def _empty_bucket(world: World, bucket: str) -> Iterator[str]:
