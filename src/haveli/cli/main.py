@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "plan": ("plan", "Roots", "show what would change, over all roots, in one summary"),
     "apply": ("apply", "Roots", "plan, show, ask, and apply exactly that"),
     "destroy": ("destroy", "Roots", "show what goes and what stays, ask for the name, and destroy"),
+    "runs": ("runs", "Roots", "list past runs, who ran them and how they ended"),
     "output": ("output", "Roots", "print the outputs of a root"),
     "validate": ("validate", "Specification", "check platform.yaml and tenants, or one file"),
     "explain": ("explain", "Specification", "tell what a key means, and what a change of it does"),
