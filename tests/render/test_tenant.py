@@ -101,9 +101,15 @@ def _reads(expression: str) -> list[tuple[str, str]]:
     return [(parts[0], parts[2]) for parts in words]
 
 
-def test_notebooks_reach_the_primaries_and_the_tenants_role_stands_beside_that_of_its_instances() -> None:
-    found = arguments(emr_cluster(tenant(), tenant().production, platform()), "cluster")
-    assert found["client_security_group_ids"]["studio"].text.endswith(".infra_sagemaker.outputs.security_group_id")
+def test_notebooks_and_pods_reach_the_primaries() -> None:
+    found = arguments(emr_cluster(tenant(), tenant().production, platform()), "cluster")["client_security_group_ids"]
+    assert {who: group.text.partition("terraform_remote_state.")[2] for who, group in found.items()} == {
+        "kubernetes": "infra_eks.outputs.cluster_security_group_id",
+        "studio": "infra_sagemaker.outputs.security_group_id",
+    }
+
+
+def test_the_role_of_notebooks_stands_beside_that_of_instances() -> None:
     assert arguments(access(tenant(), platform()), "studio_role")["role"]["tenant"] == "fraud"
 
 

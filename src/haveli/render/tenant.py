@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from haveli.catalog.instances import units
 from haveli.render.hcl import Attributes, Value, template
-from haveli.render.platform_root import EMR, SAGEMAKER, VPC
+from haveli.render.platform_root import EKS, EMR, SAGEMAKER, VPC
 from haveli.render.root import Module, Output, Root, Upstream, call
 from haveli.render.studio import studio_profile, studio_role
 from haveli.spec.models import PRODUCTION, SHARED, STAGING, Cluster, Platform, Tenant
@@ -145,7 +145,10 @@ def emr_cluster(tenant: Tenant, cluster: Cluster, platform: Platform) -> Root:
             "service_role_arn": EMR.output("service_role_arn"),
             "instance_profile_arn": allowed.output("instance_profile_arn"),
             "kms_key_arn": stored.output("kms_key_arn"),
-            "client_security_group_ids": {"studio": SAGEMAKER.output("security_group_id")},
+            "client_security_group_ids": {
+                "kubernetes": EKS.output("cluster_security_group_id"),
+                "studio": SAGEMAKER.output("security_group_id"),
+            },
         },
         {"bootstrap": {"bucket_name": EMR.output("bootstrap_bucket_name"), "prefix": f"{tenant.name}/"}},
         {
@@ -170,7 +173,7 @@ def emr_cluster(tenant: Tenant, cluster: Cluster, platform: Platform) -> Root:
     }
     outputs = {name: Output(description, made.output(name)) for name, description in described.items()}
     name = CLUSTERS[cluster.environment]
-    reads = (stored, allowed, VPC, EMR, SAGEMAKER)
+    reads = (stored, allowed, VPC, EKS, EMR, SAGEMAKER)
     return _root(tenant, platform, name, "emr", cluster.environment, (made,), outputs, reads)
 
 

@@ -30,6 +30,16 @@ data "terraform_remote_state" "infra_vpc" {
   }
 }
 
+data "terraform_remote_state" "infra_eks" {
+  backend = "s3"
+
+  config = {
+    bucket = "pai-risk-mlops-v1-foundation-tfstates"
+    key    = "platform/02-infra-eks/terraform.tfstate"
+    region = "ap-south-1"
+  }
+}
+
 data "terraform_remote_state" "infra_emr" {
   backend = "s3"
 
@@ -62,7 +72,8 @@ module "cluster" {
   instance_profile_arn = data.terraform_remote_state.access.outputs.instance_profile_arn
   kms_key_arn          = data.terraform_remote_state.storage.outputs.kms_key_arn
   client_security_group_ids = {
-    studio = data.terraform_remote_state.infra_sagemaker.outputs.security_group_id
+    kubernetes = data.terraform_remote_state.infra_eks.outputs.cluster_security_group_id
+    studio     = data.terraform_remote_state.infra_sagemaker.outputs.security_group_id
   }
 
   bootstrap = {
