@@ -20,29 +20,24 @@ pytestmark = pytest.mark.acceptance
 
 STATES = "pai-risk-mlops-v1-foundation-tfstates"
 VPC = "platform/00-infra-vpc"
-SLOW = "swarm/00-slow"
+WAITING = "swarm/00-waiting"
+SHARED = "swarm/01-shared"
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
-    """A checkout whose state bucket and VPC stand, with a root that takes a minute to apply."""
+    """A checkout whose state bucket and VPC stand, with a root that waits for a file and one of many buckets."""
     copy = copy_checkout(tmp_path_factory.mktemp("locks") / "checkout")
     copy.haveli("up", "--port", "0", "foundation", VPC)
-    folder = copy.path / "terraform/environments" / SLOW
-    folder.mkdir(parents=True)
-    (folder / "main.tf").write_text(slow_root())
+    for root, resources in ((WAITING, waiting(copy.path / "go")), (SHARED, buckets(40))):
+        folder = copy.path / "terraform/environments" / root
+        folder.mkdir(parents=True)
+        (folder / "main.tf").write_text(settings(root) + resources)
     yield copy
     copy.haveli("down", expect=None)
 
 
-def slow_root() -> str:
-    """A root of buckets that wait for each other."""
-    buckets = "\n".join(
-        f'resource "aws_s3_bucket" "b{index}" {{\n  bucket = "pai-risk-mlops-slow-{index}"\n'
-        + (f"  depends_on = [aws_s3_bucket.b{index - 1}]\n" if index else "")
-        + "}\n"
-        for index in range(40)
-    )
+def settings(root: str) -> str:
     return f"""
 terraform {{
   required_providers {{
@@ -52,7 +47,7 @@ terraform {{
   }}
   backend "s3" {{
     bucket       = "{STATES}"
-    key          = "{SLOW}/terraform.tfstate"
+    key          = "{root}/terraform.tfstate"
     region       = "ap-south-1"
     use_lockfile = true
   }}
@@ -60,8 +55,28 @@ terraform {{
 provider "aws" {{
   region = "ap-south-1"
 }}
-{buckets}
 """
+
+
+def waiting(file: Path) -> str:
+    """A resource that is made once a file is there."""
+    return f"""
+resource "terraform_data" "gate" {{
+  provisioner "local-exec" {{
+    command = "until [ -e {file} ]; do sleep 0.2; done"
+  }}
+}}
+"""
+
+
+def buckets(count: int) -> str:
+    """Buckets that are made one after the other."""
+    return "\n".join(
+        f'resource "aws_s3_bucket" "b{index}" {{\n  bucket = "pai-risk-mlops-shared-{index}"\n'
+        + (f"  depends_on = [aws_s3_bucket.b{index - 1}]\n" if index else "")
+        + "}\n"
+        for index in range(count)
+    )
 
 
 def inspected(checkout: Checkout, root: str) -> dict[str, Any]:
@@ -80,6 +95,12 @@ def wait_for(what: str, probe: Callable[[], bool]) -> None:
     while not probe():
         assert time.monotonic() < deadline, f"{what} never came"
         time.sleep(0.05)
+
+
+def log(checkout: Checkout, root: str) -> str:
+    """What the core has said of a root in the latest run."""
+    found = sorted((checkout.path / ".haveli/runs").glob(f"*/{root.replace('/', '.')}.log"))
+    return found[-1].read_text() if found else ""
 
 
 def cores(folder: Path) -> list[int]:
@@ -135,10 +156,10 @@ def test_the_lock_of_plain_terraform_is_active_while_it_lives_and_abandoned_once
 
 
 def test_the_lock_of_a_killed_haveli_is_judged_by_its_lease(checkout: Checkout) -> None:
-    folder = checkout.path / "terraform/environments" / SLOW
-    lock, lease = f"{SLOW}/terraform.tfstate.tflock", f"leases/{SLOW}/terraform.tfstate.json"
+    folder = checkout.path / "terraform/environments" / WAITING
+    lock, lease = f"{WAITING}/terraform.tfstate.tflock", f"leases/{WAITING}/terraform.tfstate.json"
     run = subprocess.Popen(
-        [str(BIN / "haveli"), "apply", SLOW, "--yes"],
+        [str(BIN / "haveli"), "apply", WAITING, "--yes"],
         cwd=checkout.path,
         env=checkout.environment(),
         stdin=subprocess.DEVNULL,
@@ -146,8 +167,8 @@ def test_the_lock_of_a_killed_haveli_is_judged_by_its_lease(checkout: Checkout) 
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for("the lock", lambda: {lock, lease} <= set(keys(checkout)) and bool(cores(folder)))
-        found = inspected(checkout, SLOW)
+        wait_for("the apply", lambda: "gate: Provisioning" in log(checkout, WAITING))
+        found = inspected(checkout, WAITING)
         assert found["verdict"] == "active"
         assert any(f"process {run.pid} of run" in reason for reason in found["reasons"])
     finally:
@@ -155,14 +176,54 @@ def test_the_lock_of_a_killed_haveli_is_judged_by_its_lease(checkout: Checkout) 
         run.wait()
     # The core outlives the haveli that began it: then the lock is still active.
     for pid in cores(folder):
-        assert inspected(checkout, SLOW)["verdict"] == "active"
+        assert inspected(checkout, WAITING)["verdict"] == "active"
         os.kill(pid, signal.SIGKILL)
     wait_for("the end of the core", lambda: not cores(folder))
 
     assert lock in keys(checkout)
-    found = inspected(checkout, SLOW)
+    found = inspected(checkout, WAITING)
     assert found["verdict"] == "abandoned"
     assert found["cause"] == "interrupted"
     assert f"process {run.pid} of run" in found["reasons"][0]
-    checkout.haveli("lock", "release", SLOW, found["id"])
+    checkout.haveli("lock", "release", WAITING, found["id"])
     assert not {lock, lease} & set(keys(checkout))
+    (checkout.path / "go").touch()
+    checkout.haveli("apply", WAITING, "--yes")
+    assert not {lock, lease} & set(keys(checkout))
+
+
+def test_of_eight_applies_at_once_one_holds_the_lock_and_the_others_leave_with_its_name(checkout: Checkout) -> None:
+    runs = [
+        subprocess.Popen(
+            [str(BIN / "haveli"), "apply", SHARED, "--yes", "--json"],
+            cwd=checkout.path,
+            env=checkout.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(8)
+    ]
+    results = []
+    for run in runs:
+        out, err = run.communicate(timeout=300)
+        [result] = json.loads(out)["roots"]
+        results.append((run.returncode, result["result"], result["reason"], err))
+    assert [word for _, word, _, _ in results].count("applied") == 1, results
+    for code, word, reason, err in results:
+        assert (code, word) in ((0, "applied"), (0, "unchanged"), (0, "skipped"), (1, "failed")), err
+        assert word != "failed" or "locked by" in reason or "free by now" in reason, reason
+        assert "abandoned" not in reason
+    assert not [key for key in keys(checkout) if key.endswith(".tflock") and SHARED in key]
+    assert f"leases/{SHARED}/terraform.tfstate.json" not in keys(checkout)
+    written = serials(checkout, f"{SHARED}/terraform.tfstate")
+    assert written == sorted(written)
+
+
+def serials(checkout: Checkout, key: str) -> list[int]:
+    """The serials of all versions of a state, oldest first."""
+    s3 = checkout.client("s3")
+    found = [item for item in s3.list_object_versions(Bucket=STATES, Prefix=key)["Versions"] if item["Key"] == key]
+    bodies = [s3.get_object(Bucket=STATES, Key=key, VersionId=item["VersionId"])["Body"].read() for item in found]
+    return [json.loads(body)["serial"] for body in reversed(bodies)]

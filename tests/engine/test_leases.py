@@ -247,6 +247,16 @@ def test_the_lease_of_a_dead_run_that_left_a_lock_stays_as_evidence(bucket_world
     assert found.lease == lease(run="theirs")
 
 
+def test_the_lease_of_a_dead_run_is_taken_over_where_the_lock_is_not_its_own(bucket_world: World, clock: Clock) -> None:
+    store = Leases(bucket_world, BUCKET)
+    store.put(KEY, lease(run="theirs"))
+    put_lock(bucket_world, text(Who="ravi@elsewhere"))
+    with heart(bucket_world, clock, ended=lambda other: True).holding(KEY):
+        found = store.get(KEY)
+        assert found is not None
+        assert found.lease.run == "mine"
+
+
 def test_a_lease_written_by_a_request_whose_answer_was_lost_is_still_ours(bucket_world: World, clock: Clock) -> None:
     store = Leases(bucket_world, BUCKET)
     store.put(KEY, lease(run="mine", started=TAKEN.isoformat(), heartbeat=TAKEN.isoformat()))

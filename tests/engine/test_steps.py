@@ -220,10 +220,11 @@ def test_a_locked_state_is_told_with_the_verdict_in_place_of_the_cores_words(
     tmp_path: Path, core: FakeCore, storage: Root
 ) -> None:
     made = steps(tmp_path, core)
-    made.watch = FakeWatch("The state is locked by ravi@b (apply, 5 s ago): active.")
+    made.watch = watch = FakeWatch("The state is locked by ravi@b (apply, 5 s ago): active.")
     core.answers["plan"] = (1, LOCKED)
     with pytest.raises(StepLocked) as caught:
         made.plan(storage)
+    assert watch.seen[-1][2].completed  # it had no lock that it could have left
     assert caught.value.explanation == "The state is locked by ravi@b (apply, 5 s ago): active."
     assert caught.value.hint == "haveli lock inspect fraud/00-storage"
 

@@ -146,7 +146,7 @@ class Leases:
 
 @dataclass
 class Held:
-    """A root that is worked on. Whoever holds it sets `completed` once the core has ended as it should."""
+    """A root that is worked on. Whoever holds it sets `completed` once its core has ended and can have left no lock."""
 
     key: str
     lease: Lease
@@ -240,8 +240,9 @@ class Heartbeat:
             return True  # ours: written by a request whose answer was lost
         if not (other.lease.ended or other.age > STALE_S or self._ended(other.lease)):
             return False
-        # Where a lock is left, the other's lease is evidence about it, and our core will not get it.
-        return self.leases.lock(key) is None
+        # Where its run left a lock, the other's lease is the evidence about it, and our core will not get that lock.
+        lock = self.leases.lock(key)
+        return lock is None or not belongs(lock, other.lease)
 
     def _renew(self, held: Held) -> str | None:
         held.lease = replace(held.lease, heartbeat=self._stamp())

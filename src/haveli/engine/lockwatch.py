@@ -26,7 +26,7 @@ _LOCKING = frozenset({"plan", "apply"})
 
 @dataclass
 class Work:
-    """A command of the core. Whoever runs it sets `completed` once it has ended as it should."""
+    """A command of the core. Whoever runs it sets `completed` once it has ended and can have left no lock."""
 
     completed: bool = False
 

@@ -109,9 +109,10 @@ class Steps:
         start = place.log.stat().st_size if place.log.exists() else 0
         with self._watch(root).working(root, command) as work:
             finished = self.core.run(place.folder, command, data=place.data, log=place.log, on_line=on_line)
-            work.completed = finished.code in expect
-        if not work.completed:
             text = place.log.read_bytes()[start:].decode(errors="replace")
+            # Where another holder has the lock, this command never had one to leave.
+            work.completed = finished.code in expect or was_locked(text)
+        if finished.code not in expect:
             if was_locked(text):
                 verdict = self._watch(root).in_the_way(root)
                 raise StepLocked(verdict or explain(text), hint=f"haveli lock inspect {root}")
