@@ -53,8 +53,13 @@ def summary(place: Place, record: Record) -> Facts:
 def update(place: Place, request: Mapping[str, Any]) -> Record:
     """UpdateEndpoint: the variants of another configuration, or of the same one again."""
     record = _find_settled(place, request["EndpointName"])
+    kept = (
+        "EndpointName",
+        "EndpointArn",
+        *(("LastDeploymentConfig",) if request.get("RetainDeploymentConfig") else ()),
+    )
     record.facts = {
-        **{member: value for member, value in record.facts.items() if member not in _TAKEN},
+        **{member: record.facts[member] for member in kept if member in record.facts},
         **_configured(place, request),
     }
     record.begin(UPDATING, IN_SERVICE, place.now, place.timings.update)

@@ -5,7 +5,6 @@ its id is the one in its ARN; creation and each update wait until it is in servi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from haveli.local.provider import schemas
 from haveli.local.provider.resource import Change, Context, Problem, Resource, Values
@@ -38,12 +37,12 @@ _TOLD = (
     "single_sign_on_managed_application_instance_id",
     "url",
 )
+_SETTINGS = ("default_space_settings", "domain_settings")
 _UPDATED = (
     "app_network_access_type",
     "app_security_group_management",
-    "default_space_settings",
     "default_user_settings",
-    "domain_settings",
+    *_SETTINGS,
     "tag_propagation",
 )
 
@@ -74,11 +73,10 @@ class SagemakerDomain(Resource):
         yield from shapes.choice_problems(config, "app_security_group_management", "AppSecurityGroupManagement")
         yield from shapes.choice_problems(config, "auth_mode", "AuthMode")
         yield from shapes.choice_problems(config, "tag_propagation", "TagPropagation")
-        for name, shape in _BLOCKS.items():
-            for place, item in enumerate(config[name] if isinstance(config.get(name), list) else ()):
-                if isinstance(item, dict):
-                    schema = block.blocks[name].block
-                    yield from shapes.enum_problems(shapes.shape(shape), schema, item, (name, place))
+        asked = shapes.shape("CreateDomainRequest")
+        yield from shapes.block_problems(asked, block, config, ("default_user_settings", *_SETTINGS))
+        retention = shapes.shape("DeleteDomainRequest")
+        yield from shapes.block_problems(retention, block, config, ("retention_policy",))
 
     def create(self, ctx: Context, planned: Values) -> str:
         made = ctx.client("sagemaker").create_domain(**_creation(planned))
@@ -118,16 +116,8 @@ class SagemakerDomain(Resource):
         )
 
 
-_BLOCKS = {
-    "default_user_settings": "UserSettings",
-    "default_space_settings": "DefaultSpaceSettings",
-    "domain_settings": "DomainSettings",
-    "retention_policy": "RetentionPolicy",
-}
-
-
 def _creation(planned: Values) -> Values:
-    wanted = {name: planned.get(name) for name in (*PLAIN, "default_space_settings", "domain_settings")}
+    wanted = {name: planned.get(name) for name in (*PLAIN, *_SETTINGS)}
     asked = shapes.request(shapes.shape("CreateDomainRequest"), wanted)
     user = settings.sent(planned["default_user_settings"])
     return {**asked, "DefaultUserSettings": user, "Tags": tag_list(planned.get("tags_all"))}
@@ -165,13 +155,10 @@ def _reported(found: Values, state: Values) -> Values:
     schema = schemas.resource_block(SagemakerDomain.name)
     shape = shapes.shape("DescribeDomainResponse")
     told: Values = {name: found.get(shapes.member(shape, name)) for name in _TOLD}
-    for name in ("default_space_settings", "domain_settings"):
-        structure = shapes.shape(_BLOCKS[name])
-        value: Any = found.get(shapes.member(shape, name))
-        told[name] = [shapes.block(structure, schema.blocks[name].block, value)] if value else []
     user = schema.blocks["default_user_settings"].block
     return {
         **told,
+        **shapes.blocks(shape, schema, found, _SETTINGS),
         "id": found["DomainId"],
         "arn": found["DomainArn"],
         "kms_key_id": settled(found.get("KmsKeyId"), state.get("kms_key_id")),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from haveli.local.provider.resource import Problem, Values
+from haveli.local.provider.resource import Values
 from haveli.local.provider.resources import sagemaker_shapes as shapes
 from haveli.local.provider.schemas import Block
 
@@ -37,10 +36,3 @@ def reported(found: Values | None, schema: Block, known: Any) -> list[Values]:
     if not was_set and found.get("SpaceStorageSettings") == SPACE_STORAGE:
         item["space_storage_settings"] = []
     return [item]
-
-
-def problems(block: Any, schema: Block, name: str) -> Iterable[Problem]:
-    """What the genuine provider's validators find in the settings."""
-    for place, item in enumerate(block if isinstance(block, list) else ()):
-        if isinstance(item, dict):
-            yield from shapes.enum_problems(shapes.shape("UserSettings"), schema, item, (name, place))

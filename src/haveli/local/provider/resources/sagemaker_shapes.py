@@ -53,6 +53,14 @@ def request(structure: Any, item: Values | None, before: Values | None = None) -
     return sent
 
 
+def blocks(structure: Any, schema: Block, found: Mapping[str, Any], names: Iterable[str]) -> Values:
+    """These blocks of a resource, from the API's answer; `structure` is the answer's shape."""
+    keys = {name: member(structure, name) for name in names}
+    return {
+        name: _items(structure.members[key], schema.blocks[name], found.get(key) or None) for name, key in keys.items()
+    }
+
+
 def block(structure: Any, schema: Block, found: Mapping[str, Any]) -> Values:
     """The item of a block for a structure; what the API does not tell is None or empty."""
     item: Values = {name: _told(found.get(member(structure, name))) for name in schema.attributes}
@@ -60,6 +68,16 @@ def block(structure: Any, schema: Block, found: Mapping[str, Any]) -> Values:
         key = member(structure, name)
         item[name] = _items(structure.members[key], nested, found.get(key))
     return item
+
+
+def block_problems(structure: Any, schema: Block, config: Values, names: Iterable[str]) -> Iterable[Problem]:
+    """As `enum_problems`, for these blocks of a resource; `structure` is the request's shape."""
+    for name in names:
+        inner = _item_shape(structure.members[member(structure, name)])
+        items = config.get(name)
+        for place, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, dict):
+                yield from enum_problems(inner, schema.blocks[name].block, item, (name, place))
 
 
 def enum_problems(structure: Any, schema: Block, item: Values, path: tuple[str | int, ...] = ()) -> Iterable[Problem]:

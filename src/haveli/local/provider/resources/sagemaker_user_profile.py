@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from haveli.local.provider import schemas
 from haveli.local.provider.resource import Change, Context, Problem, Resource, Values
 from haveli.local.provider.resources import sagemaker_settings as settings
+from haveli.local.provider.resources import sagemaker_shapes as shapes
 from haveli.local.provider.resources.errors import absent, after_creation
 from haveli.local.provider.resources.sagemaker_tags import tags_of, write_tags
 from haveli.local.provider.resources.sagemaker_waits import GONE, until_gone, until_in_service
@@ -25,8 +26,8 @@ class SagemakerUserProfile(Resource):
     defaults = settings.defaults("user_settings.")
 
     def validate(self, config: Values) -> Iterable[Problem]:
-        schema = schemas.resource_block(self.name).blocks["user_settings"].block
-        yield from settings.problems(config.get("user_settings"), schema, "user_settings")
+        asked = shapes.shape("CreateUserProfileRequest")
+        yield from shapes.block_problems(asked, schemas.resource_block(self.name), config, ("user_settings",))
 
     def create(self, ctx: Context, planned: Values) -> str:
         sagemaker = ctx.client("sagemaker")
