@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -111,6 +112,24 @@ def test_an_init_that_failed_is_tried_again(tmp_path: Path, core: FakeCore, stor
     core.answers["init"] = 0, ""
     made.initialise(storage)
     assert core.verbs == ["init", "init"]
+
+
+def test_runs_at_once_initialise_a_root_once_and_one_after_the_other(
+    tmp_path: Path, core: FakeCore, storage: Root
+) -> None:
+    inside: list[str] = []
+
+    def run(*arguments: Any, **options: Any) -> Finished:
+        inside.append("begins")
+        done = FakeCore.run(core, *arguments, **options)
+        inside.append("ends")
+        return done
+
+    core.run = run  # type: ignore[method-assign]
+    made = [steps(tmp_path, core) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda one: one.initialise(storage), made))
+    assert inside == ["begins", "ends"]
 
 
 def test_another_local_cloud_has_another_data_folder(tmp_path: Path, core: FakeCore, storage: Root) -> None:

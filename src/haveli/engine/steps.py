@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,10 +76,11 @@ class Steps:
         """Runs `init` unless this root was initialised with just these files and modules. Raises StepFailed."""
         place = self.place(root)
         marker = place.data / "haveli-init"
-        if marker.exists() and marker.read_text() == digest(place.folder):
-            return
-        self.check(root, ["init", *_ALWAYS, "-reconfigure"], on_line)
-        marker.write_text(digest(place.folder))  # afterwards: init may have written the lock file of the providers
+        with _alone_in(place.data):
+            if marker.exists() and marker.read_text() == digest(place.folder):
+                return
+            self.check(root, ["init", *_ALWAYS, "-reconfigure"], on_line)
+            marker.write_text(digest(place.folder))  # afterwards: init may have written the lock file of the providers
 
     def plan(self, root: Root, *arguments: str, on_line: OnLine | None = None) -> RootPlan:
         """Plans into the run's plan file; returns what it would do. Raises StepFailed."""
@@ -122,3 +125,12 @@ class Steps:
 
     def _watch(self, root: Root) -> Watch:
         return Unwatched() if root.id in self.moved else self.watch  # the state of one that moved is local
+
+
+@contextmanager
+def _alone_in(data: Path) -> Iterator[None]:
+    """While inside, no other run of this checkout initialises this data folder: `init` writes it in pieces."""
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "haveli-init.lock").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)  # given back when the file closes, also when this process is killed
+        yield
