@@ -21,7 +21,8 @@ Forms = Mapping[str, Callable[[Any], Any]]
 Fits = Callable[[Any, Any], bool]
 Pair = Callable[[Sequence[Any], Sequence[Any]], list[Any]]
 
-_EMPTY: tuple[Any, ...] = (None, [], {})
+#: Between these three an argument makes no difference: null, no items, no keys.
+EMPTY: tuple[Any, ...] = (None, [], {})
 
 
 def join(nested: Nested, items: Any, others: Any, pair: Pair, combine: Callable[[Any, Any], Any]) -> Any:
@@ -78,7 +79,7 @@ def fits(block: Block, item: Any, other: Any, forms: Forms, prefix: str) -> bool
 
 def alike(form: Callable[[Any], Any] | None, one: Any, other: Any) -> bool:
     """Whether two values of an argument mean the same: equal, both empty collections, or of one normal form."""
-    if one == other or (one in _EMPTY and other in _EMPTY):
+    if one == other or (one in EMPTY and other in EMPTY):
         return True
     if form is None or one is None or other is None or not (is_known(one) and is_known(other)):
         return False

@@ -14,10 +14,11 @@ this one response: `Plan.relaxed`. A departure that no trait explains is never c
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from haveli.local.provider import codec, matching
 from haveli.local.provider.codec import UNKNOWN, is_known
@@ -98,7 +99,7 @@ def _provider_defaults(block: Block, state: Values, config: Values, defaults: De
 def _foresee(kind: type[Resource], planned: Values, config: Values) -> None:
     """Shows what a type can tell of its unknown attributes already."""
     for name, value in kind.foreseen(planned, config).items():
-        if planned[name] is UNKNOWN:
+        if planned[name] is UNKNOWN and config.get(name) is None:
             planned[name] = value
 
 
@@ -126,19 +127,38 @@ def _planned_attribute(
 
 
 def _planned_block(kind: type[Resource], nested: Nested, prior: Any, config: Any, prefix: str) -> Any:
-    def pair(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:
-        decided = [is_known(item) for item in items]
-        new = [item if item is UNKNOWN else _planned(kind, nested.block, None, item, prefix) for item in items]
-        if all(decided):
-            return matching.twins(nested, new, others, fits)
-        return matching.certain_twins(nested, new, others, fits, decided)
+    def new(item: Any) -> Any:
+        return item if item is UNKNOWN else _planned(kind, nested.block, None, item, prefix)
 
     def fits(item: Any, other: Any) -> bool:
         return matching.fits(nested.block, item, other, kind.same, prefix)
 
-    return matching.join(
-        nested, config, prior, pair, lambda item, twin: _planned(kind, nested.block, twin, item, prefix)
-    )
+    def pair(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+        if is_decided:
+            return matching.twins(nested, [new(item) for item in items], others, fits)
+        decided = [is_known(item) for item in items]
+        return matching.certain_twins(nested, [new(item) for item in items], others, fits, decided)
+
+    def combine(item: Values, twin: Values | None) -> Values:
+        if twin is not None or is_decided:
+            return _planned(kind, nested.block, twin, item, prefix)
+        # Any prior item may turn out to be its twin: what depends on that is not known yet.
+        chances = [_planned(kind, nested.block, other, item, prefix) for other in prior or ()]
+        return cast(Values, functools.reduce(_common, chances, new(item)))
+
+    is_decided = nested.nesting in ("single", "map") or is_known(config)
+    return matching.join(nested, config, prior, pair, combine)
+
+
+def _common(one: Any, other: Any) -> Any:
+    """What two plans of the same configuration agree on; UNKNOWN for the rest."""
+    if one == other:
+        return one
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        return {key: _common(one[key], other[key]) for key in one}
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return list(map(_common, one, other))
+    return UNKNOWN
 
 
 def _is_relaxed(kind: type[Resource], block: Block, prior: Values, config: Values, planned: Values) -> bool:
@@ -149,6 +169,8 @@ def _is_relaxed(kind: type[Resource], block: Block, prior: Values, config: Value
 def _is_explained(kind: type[Resource], path: str, configured: Any, planned: Any) -> bool:
     if configured is None and path in kind.defaults:
         return True
+    if planned is UNKNOWN:
+        return path in kind.same or configured in matching.EMPTY
     return matching.alike(kind.same.get(path), configured, planned)
 
 
