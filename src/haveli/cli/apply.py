@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from haveli.cli import ask, rendering
+from haveli.cli import ask, rendering, selecting
 from haveli.cli.checkout import checkout
 from haveli.cli.main import parser
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """  haveli apply fraud                plan one tenant, show, ask, apply
   haveli apply --yes                every root; each is planned and applied in its turn
+  haveli apply --changed-since HEAD~1 --with-dependants
+  haveli apply fraud --order        the order; nothing runs
 """
 
 
@@ -26,11 +28,17 @@ def main(argv: list[str]) -> int:
     running.add_options(options)
     options.add_argument("--refresh", action="store_true", help="also look at roots that are as at their last apply")
     options.add_argument("--yes", action="store_true", help="do not ask")
+    selecting.add_options(options)
     args = options.parse_args(argv)
     here = checkout(args.folder, args.cloud)
+    if args.order:
+        return selecting.print_order(here, args)
     here.announce()
     rendering.refresh(here)
-    with running.running(here, args, "apply") as session:
+    names = selecting.names(here, args)
+    if names is None:
+        return running.show_nothing("apply", as_json=args.json)
+    with running.running(here, args, "apply", names) as session:
         return _carry_out(session, args, None) if args.yes else _review_and_ask(session, args)
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections import Counter
 
-from haveli.cli import ask
+from haveli.cli import ask, selecting
 from haveli.cli.checkout import Checkout, checkout
 from haveli.cli.main import parser
 from haveli.engine.report import Report
@@ -16,6 +16,7 @@ _EXAMPLES = """  haveli destroy fraud                          shows, asks for t
   haveli destroy fraud --yes --confirm fraud    for scripts
   haveli destroy fraud --delete-data            also empties the tenant's buckets
   haveli destroy fraud --dry-run                only shows
+  haveli destroy fraud --order                  the order; nothing runs
 """
 
 
@@ -32,7 +33,10 @@ def main(argv: list[str]) -> int:
         "--delete-data", action="store_true", help="empty the buckets that go; else one with data stays"
     )
     options.add_argument("--dry-run", action="store_true", help="show what would go, and change nothing")
+    selecting.add_order(options)
     args = options.parse_args(argv)
+    if args.order:
+        return selecting.print_reverse_order(checkout(args.folder, args.cloud), args)
     name = _name(args)
     here = checkout(args.folder, args.cloud)
     here.announce()

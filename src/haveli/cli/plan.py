@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from haveli.cli import rendering
+from haveli.cli import rendering, selecting
 from haveli.cli.checkout import checkout
 from haveli.cli.main import parser
 
@@ -12,6 +10,7 @@ _EXAMPLES = """  haveli plan                       every root; those unchanged s
   haveli plan fraud --refresh       one tenant, looking at what AWS really has
   haveli plan platform/00-infra-vpc --json
   haveli plan --detailed-exitcode   0: nothing, 2: changes, 1: failed
+  haveli plan --changed-since main  only what differs from there; --with-dependants adds what reads it
   haveli plan --order               the order, and what each root reads; nothing runs
 """
 
@@ -23,23 +22,19 @@ def main(argv: list[str]) -> int:
     running.add_options(options)
     options.add_argument("--refresh", action="store_true", help="also plan roots that are as at their last apply")
     options.add_argument("--detailed-exitcode", action="store_true", help="exit 2 when something would change")
-    options.add_argument("--order", action="store_true", help="print the order and run nothing")
+    selecting.add_options(options)
     args = options.parse_args(argv)
     here = checkout(args.folder, args.cloud)
     if args.order:
-        return _order(here.repo, args.names)
+        return selecting.print_order(here, args)
     here.announce()
     rendering.refresh(here)
-    with running.running(here, args, "plan") as session:
+    names = selecting.names(here, args)
+    if names is None:
+        return running.show_nothing("plan", as_json=args.json)
+    with running.running(here, args, "plan", names) as session:
         with session.working() as run:
             report = run.review(refresh=args.refresh)
         running.show(report, as_json=args.json)
         session.code = report.exit_code(detailed=args.detailed_exitcode)
     return session.code
-
-
-def _order(repo: Path, names: list[str]) -> int:
-    from haveli.engine import opened, roots
-
-    print("\n".join(opened.order(roots.select(roots.discover(repo), names))))
-    return 0

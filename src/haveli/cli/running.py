@@ -8,7 +8,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -55,13 +55,16 @@ class Session:
 
 
 @contextmanager
-def running(here: Checkout, args: argparse.Namespace, command: str) -> Iterator[Session]:
-    """A run over the roots that `args` name, with its journal."""
+def running(
+    here: Checkout, args: argparse.Namespace, command: str, names: Sequence[str] | None = None
+) -> Iterator[Session]:
+    """A run over the roots of these names, else those that `args` name, with its journal."""
     workers = _workers(args.parallel)
     platform = here.spec.platform
     core = args.core or platform.terraform_core or None
     shown = progress()
-    request = Request(shlex.join(["haveli", command, *args.names]), tuple(args.names), core, workers)
+    chosen = tuple(args.names if names is None else names)
+    request = Request(_command_line(command, args), chosen, core, workers)
     session = Session(opened.open_run(here.repo, here.world, platform.state_bucket, request, shown.notify), shown)
     try:
         yield session
@@ -77,6 +80,14 @@ def running(here: Checkout, args: argparse.Namespace, command: str) -> Iterator[
             print(f"The journal of this run is only in {session.run.steps.run}: {unsaved}", file=sys.stderr)
 
 
+def _command_line(command: str, args: argparse.Namespace) -> str:
+    """The command as the journal keeps it: with what chose its roots."""
+    given = vars(args)
+    since = ["--changed-since", given["changed_since"]] if given.get("changed_since") else []
+    more = ["--with-dependants"] if given.get("with_dependants") else []
+    return shlex.join(["haveli", command, *args.names, *since, *more])
+
+
 def _workers(asked: int | None) -> int:
     if asked is not None and asked < 1:
         raise UsageError(f"--parallel {asked}: at least one root must be worked on.", hint="--parallel 1")
@@ -89,6 +100,12 @@ def show(result: Report, *, as_json: bool) -> None:
         print(json.dumps(report.as_json(result), indent=1))
     else:
         print("\n" + report.as_text(result, _width()), file=sys.stderr)
+
+
+def show_nothing(verb: str, *, as_json: bool) -> int:
+    """Reports that no root was chosen; returns the exit code."""
+    show(Report(verb, ()), as_json=as_json)
+    return 0
 
 
 def _width() -> int:

@@ -57,12 +57,13 @@ class Fingerprints:
 def digest(folder: Path) -> str:
     """A digest of a folder's Terraform files and of the local modules that they use."""
     whole = hashlib.sha256()
-    for part in sorted(_folders(folder.resolve())):
+    for part in sorted(folders(folder.resolve())):
         whole.update(_own_digest(part, _stamp(part)).encode())
     return whole.hexdigest()
 
 
-def _folders(folder: Path) -> set[Path]:
+def folders(folder: Path) -> set[Path]:
+    """A resolved folder with every local module that its files use, directly or not."""
     found, ahead = set(), [folder]
     while ahead:
         current = ahead.pop()
