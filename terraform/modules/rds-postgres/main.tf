@@ -45,6 +45,8 @@ resource "aws_db_instance" "this" {
   skip_final_snapshot       = false
   final_snapshot_identifier = "${var.name}-final-${terraform_data.life.output}"
 
+  # A major version is a change of engine_version that somebody made and reviewed.
+  allow_major_version_upgrade     = true
   auto_minor_version_upgrade      = true
   apply_immediately               = false
   enabled_cloudwatch_logs_exports = local.exported_logs
