@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -114,22 +114,25 @@ def test_an_init_that_failed_is_tried_again(tmp_path: Path, core: FakeCore, stor
     assert core.verbs == ["init", "init"]
 
 
-def test_runs_at_once_initialise_a_root_once_and_one_after_the_other(
+def test_while_a_root_is_initialised_no_other_run_of_the_checkout_does_so(
     tmp_path: Path, core: FakeCore, storage: Root
 ) -> None:
-    inside: list[str] = []
+    made = steps(tmp_path, core)
+    stream = made.place(storage).data / "haveli-init.lock"
+    refused: list[bool] = []
 
     def run(*arguments: Any, **options: Any) -> Finished:
-        inside.append("begins")
-        done = FakeCore.run(core, *arguments, **options)
-        inside.append("ends")
-        return done
+        with stream.open("w") as other, suppress(BlockingIOError):
+            refused.append(True)
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            refused.pop()
+        return FakeCore.run(core, *arguments, **options)
 
     core.run = run  # type: ignore[method-assign]
-    made = [steps(tmp_path, core) for _ in range(8)]
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda one: one.initialise(storage), made))
-    assert inside == ["begins", "ends"]
+    made.initialise(storage)
+    assert refused == [True]
+    with stream.open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)  # and afterwards the next one may
 
 
 def test_another_local_cloud_has_another_data_folder(tmp_path: Path, core: FakeCore, storage: Root) -> None:
