@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 HAVELI := $(BIN)/haveli
 
-.PHONY: up down check test bench setup clean fmt
+.PHONY: up down check test test-engines bench setup clean
 
 up: $(BIN)/.run
 	$(HAVELI) up
@@ -18,7 +18,7 @@ check: $(BIN)/.dev
 	$(BIN)/lint-imports
 	$(HAVELI) terraform fmt -check -recursive terraform
 	$(HAVELI) render --check
-	$(BIN)/pytest -n 2 -m "not acceptance and not contract"
+	$(BIN)/pytest -n 2 -m "not acceptance and not contract and not engines"
 
 test: check
 	$(BIN)/pytest -n 2 --dist loadgroup -m "acceptance or contract"
@@ -42,3 +42,6 @@ $(BIN)/.dev: $(BIN)/.run requirements/dev.txt
 
 clean: down
 	rm -rf .venv .haveli
+
+test-engines: $(BIN)/.dev
+	$(BIN)/pytest -m engines

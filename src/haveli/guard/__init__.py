@@ -1,0 +1,1 @@
+"""What must hold before anything is applied: rules about permissions, policy and cost. Pure."""
