@@ -33,9 +33,12 @@ def test_a_file_that_a_person_edited_is_refused_and_kept(haveli: Haveli, repo: P
     assert (repo / MAIN).read_text() == "# mine\n"
 
 
-def test_what_a_specification_no_longer_asks_for_goes(haveli: Haveli, repo: Path) -> None:
+def test_roots_that_the_specification_no_longer_asks_for_stay_while_no_world_says_that_they_may_go(
+    haveli: Haveli, repo: Path
+) -> None:
     haveli("render")
     (repo / "tenants/fraud.yaml").unlink()
     said = haveli("render")
-    assert "removed" in said.out
-    assert not (repo / MAIN).exists()
+    assert (said.code, said.out) == (1, "")
+    assert said.err.endswith("Next: haveli up --empty\n")
+    assert (repo / MAIN).exists()

@@ -21,7 +21,7 @@ def main(argv: list[str]) -> int:
     files = render(here.spec)
     changes = writer.plan(here.repo, files)
     if not args.check:
-        writer.write(here.repo, changes)
+        rendering.write(here, changes)
     told = rendering.lines(changes)
     print("\n".join(told) or f"{len(files)} rendered files are as the specification says.")
     return 1 if args.check and not changes.nothing else 0
