@@ -94,6 +94,7 @@ def _reported(found: Values, state: Values) -> Values:
     return {
         "id": joined(found["ARN"], found["VersionId"], by="|"),
         "arn": found["ARN"],
+        "secret_arn": found["ARN"],
         "secret_id": state.get("secret_id") or found["ARN"],
         "version_id": found["VersionId"],
         "version_stages": found.get("VersionStages") or [],
