@@ -18,6 +18,11 @@ output "primary_dns" {
   value       = aws_emr_cluster.this.master_public_dns
 }
 
+output "host_name" {
+  description = "Name of the primary that stays through every park and up, or null."
+  value       = one(aws_route53_record.primary[*].name)
+}
+
 output "task_fleet_id" {
   description = "Id of the task fleet, which the operator resizes."
   value       = aws_emr_instance_fleet.task.id

@@ -67,6 +67,17 @@ variable "client_security_group_ids" {
   nullable    = false
 }
 
+variable "host_name" {
+  description = "A name of its own for the primary, which stays through every park and up: the zone's id and the whole name. Null for none."
+  type        = object({ zone_id = string, name = string })
+  default     = null
+
+  validation {
+    condition     = var.host_name == null ? true : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)+$", var.host_name.name))
+    error_message = "host_name.name is a whole host name in lower case: fraud-production.mlops.internal."
+  }
+}
+
 # Access and encryption
 
 variable "service_role_arn" {

@@ -122,3 +122,38 @@ run "refuses_more_steps_than_emr_runs" {
 
   expect_failures = [var.step_concurrency]
 }
+
+run "has_no_name_of_its_own_unless_told" {
+  command = plan
+
+  assert {
+    condition     = length(aws_route53_record.primary) == 0
+    error_message = "Without a zone there is no record."
+  }
+}
+
+run "keeps_its_name_through_every_park_and_up" {
+  variables {
+    host_name = { zone_id = "Z0123456789", name = "fraud-production.mlops.internal" }
+  }
+
+  assert {
+    condition     = one(aws_route53_record.primary[0].records) == aws_emr_cluster.this.master_public_dns && aws_route53_record.primary[0].ttl == 60
+    error_message = "The name leads to the primary of today."
+  }
+
+  assert {
+    condition     = output.host_name == "fraud-production.mlops.internal"
+    error_message = "Clients are told the name that stays."
+  }
+}
+
+run "refuses_a_name_without_its_zone" {
+  command = plan
+
+  variables {
+    host_name = { zone_id = "Z0123456789", name = "fraud-production" }
+  }
+
+  expect_failures = [var.host_name]
+}
