@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from haveli.local.provider import codec, planning
 from haveli.local.provider.codec import UNKNOWN
 from haveli.local.provider.resource import TimedOut
 from haveli.local.provider.resources.acm_certificate import AcmCertificate
 from tests.local.provider.doubles import TestContext
+from tests.local.provider.resources.pem import pem
 from tests.local.provider.settling import Life
 
 DOMAIN = "mlops.example.com"
@@ -29,23 +26,6 @@ def foreseen(life: Life, **config: Any) -> Any:
     conformed = codec.conform_block(life.kind.block, config)
     plan = planning.plan_create(AcmCertificate, life.kind.block, conformed, life.defaults)
     return plan.state["domain_validation_options"]
-
-
-def pem(domain: str) -> dict[str, str]:
-    """A certificate of one's own, as PEM text with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, domain)])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=90))
-        .sign(key, hashes.SHA256())
-    )
-    text = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
-    )
-    return {"certificate_body": made.public_bytes(serialization.Encoding.PEM).decode(), "private_key": text.decode()}
 
 
 def test_a_certificate_waits_for_its_proof(life: Life) -> None:

@@ -39,7 +39,7 @@ class AcmCertificateValidation(Resource):
         return None
 
     def delete(self, ctx: Context, state: Values) -> None:
-        """There is nothing to delete."""
+        """There is nothing to delete in AWS."""
 
 
 def _check_records(found: Values, names: list[str] | None) -> None:
