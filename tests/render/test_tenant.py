@@ -109,6 +109,11 @@ def test_notebooks_and_pods_reach_the_primaries() -> None:
     }
 
 
+def test_a_cluster_has_a_name_that_stays_through_every_park_and_up() -> None:
+    found = arguments(emr_cluster(tenant(), tenant().production, platform()), "cluster")["host_name"]
+    assert found["name"].text == '"fraud-production.${data.terraform_remote_state.infra_dns.outputs.private_zone_name}"'
+
+
 def test_the_role_of_notebooks_stands_beside_that_of_instances() -> None:
     assert arguments(access(tenant(), platform()), "studio_role")["role"]["tenant"] == "fraud"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from haveli.catalog.instances import units
 from haveli.render.hcl import Attributes, Value, template
-from haveli.render.platform_root import EKS, EMR, SAGEMAKER, VPC
+from haveli.render.platform_root import DNS, EKS, EMR, SAGEMAKER, VPC
 from haveli.render.root import Module, Output, Root, Upstream, call
 from haveli.render.studio import studio_profile, studio_role
 from haveli.spec.models import PRODUCTION, SHARED, STAGING, Cluster, Platform, Tenant
@@ -149,6 +149,10 @@ def emr_cluster(tenant: Tenant, cluster: Cluster, platform: Platform) -> Root:
                 "kubernetes": EKS.output("cluster_security_group_id"),
                 "studio": SAGEMAKER.output("security_group_id"),
             },
+            "host_name": {
+                "zone_id": DNS.output("private_zone_id"),
+                "name": template(f"{tenant.name}-{cluster.environment}.", DNS.output("private_zone_name")),
+            },
         },
         {"bootstrap": {"bucket_name": EMR.output("bootstrap_bucket_name"), "prefix": f"{tenant.name}/"}},
         {
@@ -166,6 +170,7 @@ def emr_cluster(tenant: Tenant, cluster: Cluster, platform: Platform) -> Root:
         "cluster_name": "Name of the cluster, which never changes.",
         "cluster_arn": "ARN of the cluster.",
         "primary_dns": "DNS name of the primary, where Livy and Trino listen.",
+        "host_name": "Name of the primary that stays through every park and up.",
         "task_fleet_id": "Id of the task fleet, which the operator resizes.",
         "primary_security_group_id": "Security group of the primaries.",
         "worker_security_group_id": "Security group of core and task nodes.",
@@ -173,7 +178,7 @@ def emr_cluster(tenant: Tenant, cluster: Cluster, platform: Platform) -> Root:
     }
     outputs = {name: Output(description, made.output(name)) for name, description in described.items()}
     name = CLUSTERS[cluster.environment]
-    reads = (stored, allowed, VPC, EKS, EMR, SAGEMAKER)
+    reads = (stored, allowed, VPC, DNS, EKS, EMR, SAGEMAKER)
     return _root(tenant, platform, name, "emr", cluster.environment, (made,), outputs, reads)
 
 

@@ -30,6 +30,16 @@ data "terraform_remote_state" "infra_vpc" {
   }
 }
 
+data "terraform_remote_state" "infra_dns" {
+  backend = "s3"
+
+  config = {
+    bucket = "pai-risk-mlops-v1-foundation-tfstates"
+    key    = "platform/01-infra-dns/terraform.tfstate"
+    region = "ap-south-1"
+  }
+}
+
 data "terraform_remote_state" "infra_eks" {
   backend = "s3"
 
@@ -74,6 +84,10 @@ module "cluster" {
   client_security_group_ids = {
     kubernetes = data.terraform_remote_state.infra_eks.outputs.cluster_security_group_id
     studio     = data.terraform_remote_state.infra_sagemaker.outputs.security_group_id
+  }
+  host_name = {
+    zone_id = data.terraform_remote_state.infra_dns.outputs.private_zone_id
+    name    = "fraud-production.${data.terraform_remote_state.infra_dns.outputs.private_zone_name}"
   }
 
   bootstrap = {

@@ -20,6 +20,11 @@ output "primary_dns" {
   value       = module.cluster.primary_dns
 }
 
+output "host_name" {
+  description = "Name of the primary that stays through every park and up."
+  value       = module.cluster.host_name
+}
+
 output "task_fleet_id" {
   description = "Id of the task fleet, which the operator resizes."
   value       = module.cluster.task_fleet_id
