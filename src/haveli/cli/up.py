@@ -14,6 +14,7 @@ from haveli.errors import UsageError
 _EXAMPLES = """  haveli up                 start the local cloud and apply every root; again: nothing changes
   haveli up --port 0        on any free port
   haveli up --empty         only the local cloud
+  haveli up --iam enforce   roles may do only what their policies allow, as on AWS
 """
 
 
@@ -23,6 +24,7 @@ def main(argv: list[str]) -> int:
 
     options = parser("up", "Starts the local cloud and brings the whole platform up on it.", _EXAMPLES)
     options.add_argument("--port", type=int, default=cloud.DEFAULT_PORT, help="port of the AWS API; 0 for any free one")
+    options.add_argument("--iam", choices=["off", "enforce"], default="off", help="judge every request by its policies")
     options.add_argument("--empty", action="store_true", help="start the cloud and apply nothing")
     running.add_options(options)
     args = options.parse_args(argv)
@@ -35,7 +37,7 @@ def main(argv: list[str]) -> int:
         raise UsageError(f"--port {args.port} is no port.", hint="haveli up --port 0")
     began = time.monotonic()
     platform = here.spec.platform
-    started = cloud.start(here.repo, args.port, platform.account, platform.region, PROFILE)
+    started = cloud.start(here.repo, args.port, platform.account, platform.region, PROFILE, iam=args.iam)
     verb = "started" if started.fresh else "runs already"
     print(f"The local cloud {verb}: {started.facts['endpoint']}", file=sys.stderr)
     if args.empty:

@@ -15,7 +15,7 @@ from typing import Any
 from haveli import aws
 from haveli.errors import HaveliError
 
-DEFAULT_PORT = 4577
+DEFAULT_PORT = aws.LOCAL_PORT
 _START_SECONDS = 90.0
 _END_SECONDS = 15.0
 
@@ -40,9 +40,10 @@ class Started:
     fresh: bool
 
 
-def start(repo: Path, port: int, account: str, region: str, profile: str) -> Started:
+def start(repo: Path, port: int, account: str, region: str, profile: str, *, iam: str = "off") -> Started:
     """Starts the local cloud of `repo` unless it runs already. `port` 0 takes any free one.
 
+    With `iam` "enforce" requests are judged by policies (see extensions.access); a cloud that runs keeps what it has.
     Raises PortTaken, CloudDidNotStart.
     """
     running = running_cloud(repo)
@@ -62,6 +63,7 @@ def start(repo: Path, port: int, account: str, region: str, profile: str) -> Sta
             stderr=stream,
             start_new_session=True,
             cwd=repo,
+            env={**os.environ, "HAVELI_IAM": iam},
         )
     return Started(_await(repo, process, log), fresh=True)
 
