@@ -134,4 +134,4 @@ def _images(place: Place, variant: Mapping[str, Any]) -> list[Facts]:
     if found is None:
         return []
     containers = model.containers(found)
-    return [{"SpecifiedImage": each["Image"], "DeploymentTime": place.now} for each in containers if "Image" in each]
+    return [{"SpecifiedImage": each["Image"], "ResolutionTime": place.now} for each in containers if "Image" in each]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from haveli.local.extensions.sagemaker.exceptions import ValidationException
@@ -46,7 +46,12 @@ def page(member: str, items: list[Facts], request: Mapping[str, Any]) -> Facts:
 
 def _is_in_time(record: Record, request: Mapping[str, Any]) -> bool:
     for name, time in _TIMES.items():
-        after, before = request.get(f"{name}After"), request.get(f"{name}Before")
+        after, before = _moment(request.get(f"{name}After")), _moment(request.get(f"{name}Before"))
         if (after and time(record) < after) or (before and time(record) > before):
             return False
     return True
+
+
+def _moment(given: datetime | None) -> datetime | None:
+    # moto's parser gives a request's times in UTC, and does not say so.
+    return given.replace(tzinfo=UTC) if given and given.tzinfo is None else given
