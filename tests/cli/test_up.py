@@ -17,7 +17,7 @@ def starts(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The ports with which the local cloud was started."""
     ports: list[int] = []
 
-    def start(repo: Path, port: int, *more: Any) -> Started:
+    def start(repo: Path, port: int, *more: Any, iam: str) -> Started:
         ports.append(port)
         return Started({"endpoint": "http://127.0.0.1:4577"}, fresh=True)
 
@@ -62,7 +62,7 @@ def test_what_is_no_port_is_wrong_usage(haveli: Haveli, starts: list[int], port:
 def test_a_port_that_is_taken_is_told_with_the_way_out(
     haveli: Haveli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def taken(*arguments: Any) -> Started:
+    def taken(*arguments: Any, iam: str) -> Started:
         raise PortTaken("Another program listens on port 4577.", hint="haveli up --port 0")
 
     monkeypatch.setattr(cloud, "start", taken)
