@@ -36,7 +36,7 @@ def test_the_second_is_forwarded_to_the_cores(run: FakeRun, capsys: pytest.Captu
         send(signal.SIGINT)
         send(signal.SIGINT)
     assert run.interrupted == 1
-    assert "Interrupted 1 running" in capsys.readouterr().err
+    assert "Interrupted 1;" in capsys.readouterr().err
 
 
 def test_outside_ctrl_c_is_what_it_was_before(run: FakeRun) -> None:

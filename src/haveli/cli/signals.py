@@ -21,7 +21,12 @@ def draining(run: Run) -> Iterator[None]:
             print("Draining: what runs finishes, nothing else starts. Ctrl-C again interrupts it.", file=sys.stderr)
             return
         count = run.steps.core.interrupt()
-        print(f"Interrupted {count} running; their states are saved as far as they came.", file=sys.stderr)
+        told = (
+            f"Interrupted {count}; each saves its state and ends."
+            if count
+            else "No core runs that could be interrupted."
+        )
+        print(f"{told} `haveli lock list` shows what is still locked.", file=sys.stderr)
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

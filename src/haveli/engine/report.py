@@ -67,7 +67,7 @@ def as_text(report: Report, width: int = 100) -> str:
     lines = [*_table(report.results, width), ""]
     lines += _lost(report.results)
     for result in report.results:
-        if result.word in BAD and result.reason:
+        if result.word in BAD - {"waiting"} and result.reason:
             lines += [f"{result.root}: {result.word}", *_indented(result.reason)]
             lines += [f"  log: {result.log}"] if result.log and result.word in ("failed", "interrupted") else []
             lines.append("")
