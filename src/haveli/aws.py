@@ -21,8 +21,30 @@ from haveli.errors import HaveliError, UsageError
 
 if TYPE_CHECKING:
     import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
 
 CLOUDS = ("local", "aws")
+LOCAL_PORT = 4577
+"""Where the local cloud listens unless it is told otherwise."""
+
+_LOG_IN = "aws sso login --profile pai-risk-mlops"
+_CONFIGURE = "aws configure sso --profile pai-risk-mlops"
+_REACH = "haveli up   (a local cloud that has ended); on AWS: the network between here and it"
+_CURES = {
+    "ExpiredToken": _LOG_IN,
+    "ExpiredTokenException": _LOG_IN,
+    "RequestExpired": "set the clock of this machine right, then the same command",
+    "RequestTimeTooSkewed": "set the clock of this machine right, then the same command",
+    "SSOTokenLoadError": _LOG_IN,
+    "TokenRetrievalError": _LOG_IN,
+    "UnauthorizedSSOTokenError": _LOG_IN,
+    "NoCredentialsError": _CONFIGURE,
+    "ProfileNotFound": _CONFIGURE,
+    "ConnectTimeoutError": _REACH,
+    "ConnectionClosedError": _REACH,
+    "EndpointConnectionError": _REACH,
+}
+
 _FACTS = frozenset({"endpoint", "account", "region", "instance", "environment"})
 # With one of these set the SDK and Terraform find credentials without a profile: CI with OIDC, containers.
 _CREDENTIALS = (
@@ -109,6 +131,13 @@ class World:
             aws_secret_access_key=settings["HAVELI_SECRET_ACCESS_KEY"],
             region_name=self.region,
         )
+
+
+def cure(error: BotoCoreError | ClientError) -> str:
+    """What to do about what AWS's client says; empty when nothing general is known. Pure."""
+    response: Mapping[str, Any] = getattr(error, "response", None) or {}
+    code = response.get("Error", {}).get("Code") or type(error).__name__
+    return _CURES.get(code, "")
 
 
 def cloud_file(repo: Path) -> Path:
