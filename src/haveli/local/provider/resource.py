@@ -83,6 +83,8 @@ class Resource:
     sensitive: ClassVar[frozenset[str]] = frozenset()
     #: Computed attributes that an update may change -> the arguments that each depends on (dotted paths, both).
     recomputed: ClassVar[Mapping[str, frozenset[str]]] = {}
+    #: What of the type is not as on AWS, in sentences for docs/local-cloud.md; "" when nothing is known.
+    not_emulated: ClassVar[str] = ""
 
     def validate(self, config: Values) -> Iterable[Problem]:
         """Faults that the genuine provider's validators would find; values may be UNKNOWN (see codec)."""

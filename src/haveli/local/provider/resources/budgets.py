@@ -50,6 +50,7 @@ class BudgetsBudget(Resource):
     """A budget: its id is `account:name`."""
 
     name = "aws_budgets_budget"
+    not_emulated = "`filter_expression` is refused: use `cost_filter` blocks."
     force_new = frozenset({"account_id", "name", "name_prefix", "billing_view_arn"})
     defaults = {
         "time_period_end": NEVER,

@@ -38,6 +38,7 @@ _REFUSED = ("evaluation_criteria", "warm_up_configuration")
 
 class CloudwatchMetricAlarm(Resource):
     name = "aws_cloudwatch_metric_alarm"
+    not_emulated = "`evaluation_criteria` and `warm_up_configuration` are refused."
     force_new = frozenset({"alarm_name"})
     defaults = {"actions_enabled": True, "treat_missing_data": "missing"}
 

@@ -47,6 +47,7 @@ _LONGEST_NAME = 100
 
 class EksCluster(Resource):
     name = "aws_eks_cluster"
+    not_emulated = "`outpost_config` is refused. There is no Kubernetes behind a cluster."
     force_new = frozenset(
         {
             "access_config.bootstrap_cluster_creator_admin_permissions",

@@ -50,6 +50,7 @@ def _meaning(configuration: Any) -> Any:
 
 class EmrCluster(Resource):
     name = "aws_emr_cluster"
+    not_emulated = "Instance groups are refused: clusters have fleets."
     force_new = frozenset(
         {
             "additional_info",

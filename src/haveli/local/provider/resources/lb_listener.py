@@ -41,6 +41,7 @@ TYPES: dict[str, type] = {
 
 class Listener(Resource):
     name = "aws_lb_listener"
+    not_emulated = "Actions of type `jwt-validation` are refused."
     force_new = frozenset({"load_balancer_arn"})
     defaults = {f"default_action.{name}": value for name, value in lb_actions.DEFAULTS.items()}
     sensitive = frozenset({"default_action.authenticate_oidc.client_secret"})

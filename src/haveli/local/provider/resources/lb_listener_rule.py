@@ -22,6 +22,7 @@ HIGHEST = 50000
 
 class ListenerRule(Resource):
     name = "aws_lb_listener_rule"
+    not_emulated = "Actions of type `jwt-validation` are refused."
     force_new = frozenset({"listener_arn"})
     defaults = {
         **{f"action.{name}": value for name, value in lb_actions.DEFAULTS.items()},

@@ -37,6 +37,7 @@ DELETE_BATCH = 1000
 
 class S3Bucket(Resource):
     name = "aws_s3_bucket"
+    not_emulated = "Blocks for grants, lifecycle rules, object lock and replication are refused: use their own types."
     force_new = frozenset({"bucket", "bucket_prefix", "bucket_namespace", "object_lock_enabled"})
     defaults = {"force_destroy": False}
     same = {"policy": policy_form}

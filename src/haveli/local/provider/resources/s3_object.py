@@ -58,6 +58,7 @@ _SENT_ONLY = {
 
 class S3Object(Resource):
     name = "aws_s3_object"
+    not_emulated = "A relative `source` is refused: the provider does not run where Terraform does."
     force_new = frozenset({"bucket", "key"})
     defaults = {"force_destroy": False}
     recomputed = {

@@ -24,6 +24,7 @@ NAMES = ("domain_id", "user_profile_name", "space_name", "app_type", "app_name")
 
 class SagemakerApp(Resource):
     name = "aws_sagemaker_app"
+    not_emulated = "Nothing runs in it. One without `resource_spec` is imported with the block."
     force_new = frozenset({*NAMES, "resource_spec"})
 
     def validate(self, config: Values) -> Iterable[Problem]:

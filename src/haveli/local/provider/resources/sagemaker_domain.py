@@ -49,6 +49,7 @@ _UPDATED = (
 
 class SagemakerDomain(Resource):
     name = "aws_sagemaker_domain"
+    not_emulated = "Its home has no mount targets and no security groups. Several domains may have one name."
     force_new = frozenset(
         {
             "auth_mode",

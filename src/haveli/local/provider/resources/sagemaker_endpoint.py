@@ -23,6 +23,7 @@ ARGUMENTS = ("endpoint_config_name", "deployment_config")
 
 class SagemakerEndpoint(Resource):
     name = "aws_sagemaker_endpoint"
+    not_emulated = "No container runs: it answers what moto's runtime is told to answer."
     force_new = frozenset({"name"})
 
     def validate(self, config: Values) -> Iterable[Problem]:

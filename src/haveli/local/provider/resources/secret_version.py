@@ -21,6 +21,7 @@ _VALUES = ("secret_binary", "secret_string", "secret_string_wo")
 
 class SecretVersion(Resource):
     name = "aws_secretsmanager_secret_version"
+    not_emulated = "`secret_string_wo` is refused: the provider cannot keep a write-only argument out of the state."
     force_new = frozenset({"secret_binary", "secret_id", "secret_string", "secret_string_wo_version"})
     sensitive = frozenset({"secret_binary", "secret_string"})
 

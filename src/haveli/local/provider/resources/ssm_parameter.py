@@ -19,6 +19,7 @@ _WRITTEN = ("allowed_pattern", "data_type", "description", "insecure_value", "ke
 
 class SsmParameter(Resource):
     name = "aws_ssm_parameter"
+    not_emulated = "`value_wo` is refused: the provider cannot keep a write-only argument out of the state."
     force_new = frozenset({"name"})
     sensitive = frozenset({"value"})
     recomputed = {"key_id": frozenset({"type"}), "version": frozenset(_WRITTEN)}
