@@ -1,9 +1,9 @@
 """SageMaker for the local cloud: Studio (domains, profiles, spaces, apps, lifecycle configurations), model package
 groups, models, endpoint configurations and endpoints, on the clock.
 
-`record.py` is the life that all of them share, `shelf.py` where they are kept, `domain.py`, `member.py` (what a domain
-holds), `lifecycle_config.py`, `registry.py` and `endpoint.py` have the rules of each, `network.py` what SageMaker looks
-up and makes elsewhere in the account, `responses.py` the calls. Everything else of SageMaker is moto's.
+`record.py` is the life that all of them share, `shelf.py` where they are kept; the files named for a noun have the
+rules of each, `network.py` what SageMaker looks up and makes elsewhere in the account, `responses.py` the calls.
+Everything else of SageMaker is moto's.
 
 Nothing runs behind it: an app in service has no notebook, an endpoint answers what moto's runtime is told to answer. A
 domain's home is a file system of moto's EFS without mount targets, so the security groups that AWS makes for them, and
