@@ -9,13 +9,14 @@ from haveli.local.provider import codec, planning
 from haveli.local.provider.codec import UNKNOWN
 from haveli.local.provider.lifecycle import Kind
 from haveli.local.provider.planning import Defaults, Plan
-from haveli.local.provider.resource import Values
-from haveli.local.provider.schemas import Attribute, Block
+from haveli.local.provider.resource import Values, json_form
+from haveli.local.provider.schemas import Attribute, Block, Nested
+from tests.local.provider.echo import conformed, echo_of
 from tests.local.provider.random_kinds import REGION, configs, kinds, masked
 from tests.local.provider.rules import ITEMS, plan_faults, result_faults
 
 DEFAULTS = Defaults(REGION, {"product": "haveli"})
-thorough = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def create(kind: Kind, config: Values, defaults: Defaults = DEFAULTS) -> Plan:
@@ -123,3 +124,176 @@ def _reversed_sets(block: Block, values: Values) -> Values:
             items = list(reversed(inner)) if nested.nesting == "set" else inner
         result[name] = items
     return result
+
+
+# Single cases
+
+STEP = Block(
+    {
+        "name": Attribute("string", required=True),
+        "text": Attribute("string", optional=True),
+        "key": Attribute("string", computed=True),
+        "mode": Attribute("string", optional=True, computed=True),
+    },
+    {},
+)
+BLOCK = Block(
+    {
+        "id": Attribute("string", computed=True),
+        "name": Attribute("string", required=True),
+        "note": Attribute("string", optional=True),
+        "items": Attribute(["list", "string"], optional=True),
+        "told": Attribute("string", computed=True),
+        "tags": Attribute(["map", "string"], optional=True),
+        "tags_all": Attribute(["map", "string"], optional=True, computed=True),
+        "region": Attribute("string", optional=True, computed=True),
+    },
+    {
+        "step": Nested("list", 0, 0, STEP),
+        "only": Nested("list", 0, 1, STEP),
+        "rule": Nested("set", 0, 0, STEP),
+        "timeouts": Nested("single", 0, 0, Block({"create": Attribute("string", optional=True)}, {})),
+    },
+)
+
+
+def kind_of(**traits: Any) -> Kind:
+    """The block above with these traits."""
+    return echo_of(BLOCK, traits)
+
+
+def planned(kind: Kind, prior: Values, **config: Any) -> Plan:
+    return update(kind, codec.conform_block(BLOCK, prior), conformed(kind, **config))
+
+
+def step(name: str, key: Any = None, mode: Any = None, text: Any = None) -> Values:
+    return {"name": name, "key": key, "mode": mode, "text": text}
+
+
+BEFORE = {"id": "i", "name": "a", "told": "t", "region": REGION, "tags_all": {"product": "haveli"}}
+STEPS = [step("one", "k1", "m1"), step("two", "k2", "m2")]
+
+
+def test_on_create_what_aws_tells_is_unknown_and_defaults_fill_the_rest() -> None:
+    kind = kind_of(defaults={"note": "none", "step.text": "empty"})
+    plan = create(kind, conformed(kind, name="a", step=[{"name": "one"}]))
+    assert plan.state["told"] is UNKNOWN and plan.state["note"] == "none" and plan.state["region"] == REGION
+    assert plan.state["step"] == [step("one", UNKNOWN, UNKNOWN, "empty")]
+    assert plan.relaxed and plan.replace == ()
+
+
+def test_without_a_default_nothing_is_relaxed() -> None:
+    kind = kind_of(defaults={"note": "none"})
+    assert not create(kind, conformed(kind, name="a", note="x")).relaxed
+
+
+def test_an_item_that_moved_in_a_list_takes_along_what_aws_told_of_it() -> None:
+    plan = planned(kind_of(), {**BEFORE, "step": STEPS}, name="a", step=[step("two")])
+    assert plan.state["step"] == [STEPS[1]]
+    plan = planned(kind_of(), {**BEFORE, "step": STEPS}, name="a", step=[step("new"), step("one"), step("two")])
+    assert plan.state["step"] == [step("new", UNKNOWN, UNKNOWN), *STEPS]
+
+
+def test_an_item_that_changed_at_its_place_keeps_what_aws_told_of_it() -> None:
+    plan = planned(kind_of(), {**BEFORE, "step": STEPS}, name="a", step=[step("one"), step("two", text="new")])
+    assert plan.state["step"] == [STEPS[0], step("two", "k2", "m2", "new")]
+
+
+def test_a_block_of_at_most_one_item_changes_in_place_even_while_unknown() -> None:
+    plan = planned(kind_of(), {**BEFORE, "only": STEPS[:1]}, name="a", only=[step(UNKNOWN)])
+    assert plan.state["only"] == [step(UNKNOWN, "k1", "m1")]
+
+
+def test_items_of_a_list_are_not_told_apart_while_one_of_them_is_unknown() -> None:
+    before = {**BEFORE, "step": STEPS}
+    plan = planned(kind_of(), before, name="a", step=[step("one"), step(UNKNOWN)])
+    assert plan.state["step"] == [STEPS[0], step(UNKNOWN, UNKNOWN, UNKNOWN)]
+    plan = planned(kind_of(), before, name="a", step=[step(UNKNOWN), step("one")])
+    assert plan.state["step"] == [step(UNKNOWN, UNKNOWN, UNKNOWN), step("one", UNKNOWN, UNKNOWN)]
+
+
+def test_an_unknown_item_of_a_set_claims_nobodys_attributes() -> None:
+    plan = planned(kind_of(), {**BEFORE, "rule": STEPS}, name="a", rule=[step(UNKNOWN, text="x"), step("two")])
+    assert plan.state["rule"] == [STEPS[1], step(UNKNOWN, UNKNOWN, UNKNOWN, "x")]
+    plan = planned(kind_of(), {**BEFORE, "rule": STEPS}, name="a", rule=[step(UNKNOWN), step("two")])
+    assert step("two", UNKNOWN, UNKNOWN) in plan.state["rule"], "the other one may turn out to be two as well"
+
+
+def test_items_of_a_set_that_fit_several_are_paired_so_that_all_find_theirs() -> None:
+    before = [step("one", "k1", "m1"), step("one", "k2", "m2")]
+    plan = planned(kind_of(), {**BEFORE, "rule": before}, name="a", rule=[step("one"), step("one", mode="m1")])
+    assert plan.state["rule"] == before
+
+
+def test_an_argument_of_the_same_meaning_keeps_its_form_and_needs_leniency_only_inside_a_set() -> None:
+    kind = kind_of(same={"note": json_form, "step.text": json_form, "rule.text": json_form})
+    prior = {**BEFORE, "note": "[1]", "step": [step("s", "k", "m", "[2]")], "rule": [step("r", "k", "m", "[3]")]}
+    plan = planned(kind, prior, name="a", note="[ 1]", step=[step("s", text="[2 ]")], rule=[step("r", text="[3]")])
+    assert plan == Plan(codec.conform_block(BLOCK, prior), (), relaxed=False)
+    assert planned(kind, prior, name="a", note="[1]", step=prior["step"], rule=[step("r", text=" [3]")]).relaxed
+
+
+def test_empty_and_null_collections_are_the_same() -> None:
+    assert planned(kind_of(), {**BEFORE, "items": None}, name="a", items=[]).state["items"] is None
+    assert planned(kind_of(), {**BEFORE, "items": []}, name="a").state["items"] == []
+    assert planned(kind_of(), {**BEFORE, "items": ["x"]}, name="a", items=[]).state["items"] == []
+
+
+def test_what_depends_on_a_changed_argument_is_unknown_at_any_depth() -> None:
+    kind = kind_of(recomputed={"told": frozenset({"note"}), "step.mode": frozenset({"step.text", "note"})})
+    prior = {**BEFORE, "step": STEPS}
+    steps = [step("one"), step("two", mode="mine")]
+    plan = planned(kind, prior, name="a", note="new", step=steps)
+    assert plan.state["told"] is UNKNOWN
+    assert plan.state["step"] == [step("one", "k1", UNKNOWN), step("two", "k2", "mine")]
+    assert planned(kind, prior, name="a", step=[step("one"), step("two")]).state["told"] == "t"
+
+
+def test_only_a_changed_force_new_argument_replaces() -> None:
+    kind = kind_of(force_new=frozenset({"name", "rule.text", "step.text"}))
+    prior = {**BEFORE, "rule": STEPS, "step": STEPS}
+    rules = [step("two"), step("one", mode="other")]
+    assert planned(kind, prior, name="a", rule=rules, step=STEPS, note="n").replace == ()
+    assert planned(kind, prior, name="b", rule=rules, step=STEPS).replace == ("name",)
+    assert planned(kind, prior, name="a", rule=[step("one", text="x"), step("two")], step=STEPS).replace == ("rule",)
+    assert planned(kind, prior, name="a", rule=rules, step=[step("one"), step("two", text=UNKNOWN)]).replace == (
+        "step",
+    )
+
+
+def test_what_is_told_of_a_force_new_block_does_not_replace() -> None:
+    kind = kind_of(force_new=frozenset({"only"}), recomputed={"only.key": frozenset({"note"})})
+    plan = planned(kind, {**BEFORE, "only": STEPS[:1]}, name="a", note="new", only=[step("one")])
+    assert (plan.replace, plan.state["only"]) == ((), [step("one", UNKNOWN, "m1")])
+
+
+def test_another_region_of_the_provider_or_the_resource_replaces() -> None:
+    kind = kind_of()
+    prior = codec.conform_block(BLOCK, BEFORE)
+    assert update(kind, prior, conformed(kind, name="a"), Defaults("eu-west-1", {})).replace == ("region",)
+    assert planned(kind, BEFORE, name="a", region="eu-west-1").replace == ("region",)
+
+
+def test_timeouts_come_and_go() -> None:
+    kind = kind_of()
+    assert planned(kind, BEFORE, name="a", timeouts={"create": "5m"}).state["timeouts"] == {"create": "5m"}
+    assert planned(kind, {**BEFORE, "timeouts": {"create": "5m"}}, name="a").state["timeouts"] is None
+
+
+def test_tags_overlay_the_default_tags_and_are_unknown_with_any_of_them() -> None:
+    defaults = {"product": "haveli", "k": "default"}
+    assert planning.default_tags({"tags": {"k": "own", "off": None}}, defaults) == {"k": "own", "product": "haveli"}
+    assert planning.default_tags({"tags": None}, defaults) == defaults
+    assert planning.default_tags({"tags": {"k": UNKNOWN}}, defaults) is UNKNOWN
+    assert planning.default_tags({"tags": UNKNOWN}, defaults) is UNKNOWN
+    assert planning.default_tags({"tags": None}, UNKNOWN) is UNKNOWN
+
+
+def test_own_tags_are_all_but_the_defaults_that_nobody_wrote() -> None:
+    defaults = {"product": "haveli", "k": "default"}
+    found = {"product": "haveli", "k": "default", "x": "1"}
+    assert planning.own_tags(found, {"tags": {"k": "default"}}, defaults) == {"k": "default", "x": "1"}
+    assert planning.own_tags(found, {"tags": None}, defaults) == {"x": "1"}
+    assert planning.own_tags(defaults, {"tags": None}, defaults) is None
+    assert planning.own_tags(defaults, {"tags": {}}, defaults) == {}
+    assert planning.own_tags(defaults, {"tags": None}, UNKNOWN) == defaults
