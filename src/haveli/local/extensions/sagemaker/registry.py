@@ -48,3 +48,4 @@ def delete(place: Place, name: str, packages: Iterable[Any]) -> None:
     if any(each.model_package_group_name == record.facts["ModelPackageGroupName"] for each in packages):
         raise ConflictException("Model Package Group cannot be deleted because it still contains Model Packages.")
     record.begin(DELETING, GONE, place.now, AT_ONCE)
+    place.shelf.take_gone(place.now)
