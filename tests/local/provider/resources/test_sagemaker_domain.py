@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from haveli.local.extensions.sagemaker.models import SageMakerBackend
+from haveli.local.extensions.sagemaker.timings import REALISTIC
 from haveli.local.provider.codec import UNKNOWN
+from haveli.local.provider.resource import Unfinished
 from haveli.local.provider.resources.sagemaker_domain import SagemakerDomain
 from tests.local.provider.resources.sagemaker_cloud import ROLE, SECOND, SageMakerContext, domain_config
 from tests.local.provider.resources.sagemaker_cloud import sagemaker as sagemaker
@@ -204,6 +207,16 @@ def test_a_domain_that_is_gone_reads_as_gone(sagemaker: SageMakerContext, life: 
     state = life.create(**domain_config(sagemaker))
     sagemaker.client("sagemaker").delete_domain(DomainId=state["id"])
     assert life.refresh() is None
+
+
+def test_a_domain_that_takes_too_long_stays_in_the_state(
+    sagemaker: SageMakerContext, life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SageMakerBackend, "timings", REALISTIC)
+    with pytest.raises(Unfinished) as unfinished:
+        life.create(**domain_config(sagemaker))
+    (made,) = sagemaker.client("sagemaker").list_domains()["Domains"]
+    assert unfinished.value.values == {"id": made["DomainId"], "arn": made["DomainArn"]}
 
 
 def test_an_imported_domain_needs_no_change(sagemaker: SageMakerContext, life: Life) -> None:
