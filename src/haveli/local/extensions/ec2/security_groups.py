@@ -43,11 +43,13 @@ class SecurityGroupBackend(EC2Backend):
         return revoked
 
     def _forget_tags(self) -> None:
-        groups = [group for by_id in self.groups.values() for group in by_id.values()]
+        # Lists, each made at one go: other requests add and remove meanwhile.
+        groups = [group for by_id in list(self.groups.values()) for group in list(by_id.values())]
         there = {group.id for group in groups}
         there |= {rule.id for group in groups for rule in (*group.ingress_rules, *group.egress_rules)}
-        for id in [id for id in self.tags if id.startswith(("sg-", "sgr-")) and id not in there]:
-            del self.tags[id]
+        for id in list(self.tags):
+            if id.startswith(("sg-", "sgr-")) and id not in there:
+                self.tags.pop(id, None)
 
     def modify_security_group_rules(self, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
         """Writes rules anew, whole: moto knows IPv4 sources only, and asks for ports where a protocol has none."""
