@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from moto.ec2.exceptions import (
@@ -27,29 +28,32 @@ class SecurityGroupBackend(EC2Backend):
             raise EC2ClientError("CannotDelete", message)
         if group is not None and any(self._holders(group.id)):
             raise DependencyViolationError(f"resource {group.id} has a dependent object")
-        super().delete_security_group(name, group_id)
-        self._forget_tags()
+        with self._tags_go_with_rules():
+            super().delete_security_group(name, group_id)
+        if group is not None:
+            self.tags.pop(group.id, None)
 
     def revoke_security_group_ingress(self, *args: Any, **kwargs: Any) -> Any:
         """As moto; the tags of a rule go with it."""
-        revoked = super().revoke_security_group_ingress(*args, **kwargs)
-        self._forget_tags()
-        return revoked
+        with self._tags_go_with_rules():
+            return super().revoke_security_group_ingress(*args, **kwargs)
 
     def revoke_security_group_egress(self, *args: Any, **kwargs: Any) -> Any:
         """As moto; the tags of a rule go with it."""
-        revoked = super().revoke_security_group_egress(*args, **kwargs)
-        self._forget_tags()
-        return revoked
+        with self._tags_go_with_rules():
+            return super().revoke_security_group_egress(*args, **kwargs)
 
-    def _forget_tags(self) -> None:
+    @contextmanager
+    def _tags_go_with_rules(self) -> Iterator[None]:
+        before = self._rule_ids()
+        yield
+        for id in before - self._rule_ids():
+            self.tags.pop(id, None)
+
+    def _rule_ids(self) -> set[str]:
         # Lists, each made at one go: other requests add and remove meanwhile.
         groups = [group for by_id in list(self.groups.values()) for group in list(by_id.values())]
-        there = {group.id for group in groups}
-        there |= {rule.id for group in groups for rule in (*group.ingress_rules, *group.egress_rules)}
-        for id in list(self.tags):
-            if id.startswith(("sg-", "sgr-")) and id not in there:
-                self.tags.pop(id, None)
+        return {rule.id for group in groups for rule in [*group.ingress_rules, *group.egress_rules]}
 
     def modify_security_group_rules(self, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
         """Writes rules anew, whole: moto knows IPv4 sources only, and asks for ports where a protocol has none."""
