@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from haveli.render.edge import dns
+from haveli.render.edge import alb, dns
 from haveli.render.kubernetes import eks
 from haveli.render.platform_root import EMR, VPC, bucket_outputs, outputs_of, platform_root
 from haveli.render.root import Output, Root, call
@@ -17,7 +17,15 @@ LOG_DAYS = 90
 
 def platform_roots(platform: Platform) -> tuple[Root, ...]:
     """All roots of the platform in deploy order."""
-    return (network(platform), dns(platform), eks(platform), emr(platform), sagemaker(platform), secrets(platform))
+    return (
+        network(platform),
+        dns(platform),
+        eks(platform),
+        alb(platform),
+        emr(platform),
+        sagemaker(platform),
+        secrets(platform),
+    )
 
 
 def network(platform: Platform) -> Root:
