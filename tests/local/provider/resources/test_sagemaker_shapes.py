@@ -92,6 +92,13 @@ def test_a_value_that_is_not_known_yet_is_no_problem() -> None:
     assert list(shapes.choice_problems({"app_type": UNKNOWN}, "app_type", "AppType")) == []
 
 
+def test_an_error_names_the_choices_or_the_first_of_many() -> None:
+    (few,) = shapes.choice_problems({"auth_mode": "LDAP"}, "auth_mode", "AuthMode")
+    (many,) = shapes.choice_problems({"instance_type": "m5"}, "instance_type", "AppInstanceType")
+    assert few.summary == "expected auth_mode to be one of [SSO, IAM], got LDAP"
+    assert many.summary.startswith("expected instance_type to be one of [system, ") and "...], got m5" in many.summary
+
+
 def test_each_value_of_a_list_of_choices_is_looked_at() -> None:
     schema = schemas.resource_block("aws_sagemaker_domain").blocks["default_user_settings"].block
     item = {"studio_web_portal_settings": [{"hidden_app_types": ["JupyterLab", "Doom"]}]}

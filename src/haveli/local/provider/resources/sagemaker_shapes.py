@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,8 @@ from haveli.local.provider.schemas import Block, Nested
 
 #: Arguments that have another name in the API.
 RENAMED = {"kms_key_arn": "KmsKeyId"}
+#: How many of the values that an argument may have an error names.
+_SHOWN = 12
 
 
 @cache
@@ -104,9 +106,9 @@ def choice_problems(config: Values, argument: str, enum: str) -> Iterable[Proble
         yield _not_among(argument, value, allowed, (argument,))
 
 
-def _not_among(argument: str, value: str, allowed: Iterable[str], path: tuple[str | int, ...]) -> Problem:
-    choices = ", ".join(list(allowed)[:12])
-    return Problem(f"expected {argument} to be one of [{choices}...], got {value}", path=path)
+def _not_among(argument: str, value: str, allowed: Sequence[str], path: tuple[str | int, ...]) -> Problem:
+    choices = [*allowed[:_SHOWN], *(["..."] if len(allowed) > _SHOWN else [])]
+    return Problem(f"expected {argument} to be one of [{', '.join(choices)}], got {value}", path=path)
 
 
 def _choices(found: Any) -> list[str]:
