@@ -59,3 +59,9 @@ def test_a_world_that_does_not_answer_is_no_leave(error: Exception) -> None:
         check(Standing(error=error), "fraud/a")
     assert "fraud/a" in caught.value.explanation
     assert caught.value.hint
+
+
+def test_what_is_left_is_what_stands_without_a_root() -> None:
+    states = Standing(fraud__a=1, old__a=2, old__b=0)
+    left = orphans.left(states, states.versions(), {"fraud/a/terraform.tfstate"})  # type: ignore[arg-type]
+    assert left == {"old/a": 2}

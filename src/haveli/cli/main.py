@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "explain": ("explain", "Specification", "tell what a key means, and what a change of it does"),
     "render": ("render", "Specification", "write the Terraform roots that the specification asks for"),
     "tenant": ("tenant", "Things", "provision, list and show tenants"),
+    "doctor": ("doctor", "When things go wrong", "check this machine, this checkout and this world; tell each cure"),
     "lock": ("lock", "When things go wrong", "list, inspect and release state locks"),
 }
 
@@ -85,32 +86,13 @@ def _dispatch(argv: list[str]) -> int:
     return code
 
 
-_LOG_IN = "aws sso login --profile pai-risk-mlops"
-_CONFIGURE = "aws configure sso --profile pai-risk-mlops"
-_REACH = "haveli up   (a local cloud that has ended); on AWS: the network between here and it"
-_AWS_HINTS = {
-    "ExpiredToken": _LOG_IN,
-    "ExpiredTokenException": _LOG_IN,
-    "RequestExpired": "set the clock of this machine right, then the same command",
-    "RequestTimeTooSkewed": "set the clock of this machine right, then the same command",
-    "SSOTokenLoadError": _LOG_IN,
-    "TokenRetrievalError": _LOG_IN,
-    "UnauthorizedSSOTokenError": _LOG_IN,
-    "NoCredentialsError": _CONFIGURE,
-    "ProfileNotFound": _CONFIGURE,
-    "ConnectTimeoutError": _REACH,
-    "ConnectionClosedError": _REACH,
-    "EndpointConnectionError": _REACH,
-}
-
-
 def _unexpected(error: Exception) -> str:
     from botocore.exceptions import BotoCoreError, ClientError
 
+    from haveli import aws
+
     if isinstance(error, BotoCoreError | ClientError):
-        response = error.response if isinstance(error, ClientError) else {}
-        code = response.get("Error", {}).get("Code") or type(error).__name__
-        return f"AWS says: {error}\nNext: {_AWS_HINTS.get(code, 'the same command with --debug')}"
+        return f"AWS says: {error}\nNext: {aws.cure(error) or 'the same command with --debug'}"
     if isinstance(error, OSError) and error.strerror:
         where = f": {error.filename}" if error.filename else ""
         return f"The system says: {error.strerror}{where}\nNext: mend that, then the same command"

@@ -12,6 +12,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from haveli.engine.states import States
 from haveli.errors import HaveliError
 
+_STATE = "/terraform.tfstate"
+
 
 class StillStanding(HaveliError):
     """The specification no longer asks for roots that still have resources in this world."""
@@ -34,7 +36,7 @@ def check(leaving: Collection[str], staying: Collection[str], states: States) ->
         return
     try:
         versions = states.versions()
-        keys = {name: f"{name}/terraform.tfstate" for name in leaving}
+        keys = {name: f"{name}{_STATE}" for name in leaving}
         counts = {name: len(states.resources(key)) for name, key in keys.items() if key in versions}
     except (ClientError, BotoCoreError) as error:
         raise unknown(leaving, str(error)) from error
@@ -43,13 +45,26 @@ def check(leaving: Collection[str], staying: Collection[str], states: States) ->
         raise StillStanding(_told(standing), hint=_way_out(standing, staying))
 
 
-def unknown(leaving: Collection[str], why: str, *, hint: str = "the same command, once this world answers") -> StandingUnknown:
+def left(states: States, versions: Iterable[str], keys: Collection[str]) -> dict[str, int]:
+    """The states among `versions` that belong to no root (`keys` are those of all roots) and are not empty.
+
+    By the names that their roots had, with the number of their resources.
+    """
+    counts = {_name(key): len(states.resources(key)) for key in sorted(versions) if key not in keys}
+    return {name: count for name, count in counts.items() if count}
+
+
+def unknown(leaving: Collection[str], why: str, *, hint: str = "haveli doctor") -> StandingUnknown:
     """The error for a world that cannot be asked."""
     return StandingUnknown(
         f"The specification no longer has {', '.join(leaving)}. The files of a root go when none of its resources "
         f"stands, and that cannot be seen here: {why} No file was changed.",
         hint=hint,
     )
+
+
+def _name(key: str) -> str:
+    return key.removesuffix(_STATE)
 
 
 def _told(standing: Mapping[str, int]) -> str:
