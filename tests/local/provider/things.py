@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from queue import Queue
 
 from botocore.exceptions import ClientError
 
@@ -60,7 +60,9 @@ THING = Block(
 
 
 class Thing(Echo):
-    """Its name and note tell what goes wrong: `refused`, `half`, `slow`, `broken`."""
+    """Its name and note tell what goes wrong: `refused`, `half`, `broken`. One named `slow...` is put into `waits` when
+    its wait begins, and is ready when a test puts its name into `ready`.
+    """
 
     name = "aws_thing"
     block = THING
@@ -69,6 +71,11 @@ class Thing(Echo):
     same = {"policy": json_form, "rule.policy": json_form}
     sensitive = frozenset({"secret"})
     recomputed = {"revision": frozenset({"size"}), "step.step_id": frozenset({"size"})}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: Queue[str] = Queue()
+        self.ready: set[str] = set()
 
     def validate(self, config: Values) -> list[Problem]:
         size = config["size"]
@@ -81,14 +88,17 @@ class Thing(Echo):
         if planned["name"] == "half":
             raise Unfinished({"id": id, "arn": "arn:half"}, refusal("StartThing"))
         if planned["name"].startswith("slow"):
-            self.wait(ctx, id)
+            self._await(ctx, id, planned["name"])
         return id
 
-    def wait(self, ctx: Context, id: str) -> None:
-        """Waits for what never comes, as a real class does: what was made goes into the state."""
+    def _await(self, ctx: Context, id: str, name: str) -> None:
+        def probe() -> bool | None:
+            return name in self.ready or None
+
+        self.waits.put(name)
         try:
-            ctx.wait(lambda: None, what=f"thing {id} to be ready", seconds=60, every=0.01)
-        except Exception as error:
+            ctx.wait(probe, what=f"thing {id} to be ready", seconds=120, every=0.01)
+        except Exception as error:  # as a real class: what was made goes into the state
             raise Unfinished({"id": id}, error) from error
 
     def update(self, ctx: Context, change: Change) -> None:
@@ -108,7 +118,13 @@ class FoundThing(DataSource):
 
     name = "aws_thing"
     block = Block(
-        {"id": TOLD, "name": Attribute("string", required=True), "size": Attribute("number", computed=True)}, {}
+        {
+            "id": TOLD,
+            "name": Attribute("string", required=True),
+            "size": Attribute("number", computed=True),
+            "region": BOTH,
+        },
+        {},
     )
 
     def __init__(self, things: dict[str, Values]) -> None:
@@ -141,6 +157,3 @@ def only(things: dict[str, Values]) -> Values:
     """The one thing that there is."""
     assert len(things) == 1, sorted(things)
     return next(iter(things.values()))
-
-
-Json = Any
