@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from botocore.response import StreamingBody
 from botocore.stub import Stubber
 
-from haveli.engine.states import States
+from haveli.engine.states import BrokenState, States
 from tests.engine.worlds import BUCKET, body, scripted
 
 KEY = "fraud/00-storage/terraform.tfstate"
@@ -74,6 +76,15 @@ def test_a_state_that_may_not_be_read_is_an_error(scene: tuple[States, Stubber])
     s3.add_client_error("get_object", "AccessDenied", http_status_code=403)
     with pytest.raises(ClientError):
         states.read(KEY)
+
+
+def test_what_is_no_state_is_an_error_that_names_it_and_its_versions(scene: tuple[States, Stubber]) -> None:
+    states, s3 = scene
+    s3.add_response("get_object", {"Body": StreamingBody(io.BytesIO(b"half a st"), 9)})
+    with pytest.raises(BrokenState) as caught:
+        states.read(KEY)
+    assert KEY in caught.value.explanation
+    assert "list-object-versions" in caught.value.hint
 
 
 def test_outputs_are_their_values(scene: tuple[States, Stubber]) -> None:

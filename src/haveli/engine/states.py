@@ -8,6 +8,13 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from haveli.aws import World
+from haveli.errors import HaveliError
+
+
+class BrokenState(HaveliError):
+    """What lies where a state should is none."""
+
+    title = "Broken state"
 
 
 class States:
@@ -37,14 +44,18 @@ class States:
         return {item["Key"]: item["ETag"].strip('"') for item in items if item["Key"].endswith(".tfstate")}
 
     def read(self, key: str) -> dict[str, Any] | None:
-        """The state at `key` as data; None when there is none."""
+        """The state at `key` as data; None when there is none. Raises BrokenState."""
         try:
             body = self._s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
         except ClientError as error:
             if error.response["Error"]["Code"] in ("NoSuchKey", "NoSuchBucket"):
                 return None
             raise
-        document: dict[str, Any] = json.loads(body)
+        try:
+            document: dict[str, Any] = json.loads(body)
+        except ValueError as error:
+            versions = f"aws s3api list-object-versions --bucket {self.bucket} --prefix {key}"
+            raise BrokenState(f"s3://{self.bucket}/{key} is no state: {error}", hint=versions) from error
         return document
 
     def outputs(self, key: str) -> dict[str, Any]:
