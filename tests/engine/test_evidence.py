@@ -248,3 +248,13 @@ def test_roots_and_keys_name_each_other(root: str) -> None:
 
 def test_a_state_that_is_no_roots_keeps_its_name() -> None:
     assert root_of("swarm.tfstate") == key_of("swarm.tfstate") == "swarm.tfstate"
+
+
+def test_a_lock_that_is_released_while_we_look_is_no_evidence(bucket_world: World, tmp_path: Path) -> None:
+    bucket_world.client("s3").put_object(Bucket=BUCKET, Key=f"{KEY}.tflock", Body=text().encode())
+
+    def look() -> Sight:
+        bucket_world.client("s3").delete_object(Bucket=BUCKET, Key=f"{KEY}.tflock")
+        return Sight(())
+
+    assert witness(bucket_world, tmp_path, look=look).evidence(KEY) is None

@@ -133,11 +133,21 @@ class Witness:
         self._s3 = world.client("s3")
 
     def evidence(self, key: str) -> Evidence | None:
-        """What is known about the lock of the state at `key`; None when nobody holds it. CloudTrail is left out."""
-        # The lock is read first: a holder that lives was there before we looked at the processes.
+        """What is known about the lock of the state at `key`; None when nobody holds it. CloudTrail is left out.
+
+        A lock that was released or changed hands while we looked says nothing about who holds one now: look again.
+        """
         held = self.locks.read(key)
-        if held is None:
-            return None
+        while held is not None:
+            # The lock is read first: a holder that lives was there before we looked at the processes.
+            found = self._gathered(key, held)
+            now = self.locks.read(key)
+            if now is not None and now.id == held.id:
+                return found
+            held = now
+        return None
+
+    def _gathered(self, key: str, held: HeldLock) -> Evidence:
         lease = self.leases.get(key)
         return Evidence(
             key=key,
