@@ -79,7 +79,7 @@ variable "statements" {
 
   validation {
     condition = alltrue(flatten([
-      for statement in values(var.statements) : [for action in statement.actions : can(regex("^[a-z0-9-]+:[A-Z][A-Za-z0-9]+\\*?$", action)) || can(regex("^[a-z0-9-]+:(Describe|List|Get)\\*$", action))]
+      for statement in values(var.statements) : [for action in statement.actions : can(regex("^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]+\\*?$", action))]
     ]))
     error_message = "Each action is service:Action, at most with a star at its end: a role that may do everything of a service is not a role for one service account."
   }

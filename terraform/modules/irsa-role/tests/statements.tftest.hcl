@@ -43,6 +43,22 @@ run "allows_what_is_listed_and_nothing_else" {
   }
 }
 
+run "knows_actions_in_small_letters_and_groups_of_actions" {
+  command = plan
+
+  variables {
+    statements = {
+      SignIn = { actions = ["rds-db:connect"], resources = ["arn:aws:rds-db:ap-south-1:880170353725:dbuser:db-1/superset"] }
+      See    = { actions = ["ec2:Describe*"], resources = ["*"] }
+    }
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_iam_role_policy.this[0].policy).Statement) == 2
+    error_message = "Both are what AWS calls actions."
+  }
+}
+
 run "refuses_everything_of_a_service" {
   command = plan
 
