@@ -57,13 +57,19 @@ def test_the_state_bucket_keeps_versions(answer: dict[str, Any], word: str) -> N
     assert world_checks.bucket_versioned(world, BUCKET).word == word
 
 
-@pytest.mark.parametrize(("kind", "word"), [("aws:kms", "ok"), ("aws:kms:dsse", "ok"), ("AES256", "failed")])
-def test_the_state_bucket_encrypts_with_kms(kind: str, word: str) -> None:
+@pytest.mark.parametrize(
+    ("rules", "word", "evidence"),
+    [
+        ([{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}], "ok", "encrypts with aws:kms"),
+        ([{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}], "ok", "encrypts with AES256"),
+        ([{"BucketKeyEnabled": True}], "failed", "no rule"),
+    ],
+)
+def test_the_state_bucket_encrypts(rules: list[dict[str, Any]], word: str, evidence: str) -> None:
     world, s3 = scripted()
-    rules = [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": kind}}]
     s3.add_response("get_bucket_encryption", {"ServerSideEncryptionConfiguration": {"Rules": rules}})
     found = world_checks.bucket_encrypted(world, BUCKET)
-    assert (found.word, kind in found.evidence) == (word, True)
+    assert (found.word, evidence in found.evidence) == (word, True)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "up": ("up", "Every day", "start the local cloud and bring the whole platform up on it"),
     "down": ("down", "Every day", "end the local cloud and all that is in it"),
+    "status": ("status", "Every day", "show clusters, cost, roots, locks and runs on one screen"),
     "env": ("env", "Every day", "print shell exports with which any AWS client and terraform reach this world"),
     "terraform": ("terraform", "Every day", "run the pinned Terraform core in this world"),
     "plan": ("plan", "Roots", "show what would change, over all roots, in one summary"),

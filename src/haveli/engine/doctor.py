@@ -44,7 +44,7 @@ def findings(patient: Patient) -> Iterator[Finding]:
     except HaveliError as error:
         yield failed("specification", error.explanation, "haveli validate")
         return
-    yield ok("specification", f"platform.yaml and {len(spec.tenants)} tenants")
+    yield ok("specification", f"platform.yaml, tenants: {', '.join(tenant.name for tenant in spec.tenants) or 'none'}")
     yield from checkup.examine(_of_checkout(patient, spec))
     yield from _of_world(patient, spec)
 

@@ -25,10 +25,10 @@ _INTERFERING = re.compile(r"TF_(CLI_ARGS(_\w+)?|WORKSPACE|DATA_DIR|REATTACH_PROV
 _SECONDS = 60
 
 
-def python(found: Sequence[int] = sys.version_info) -> Finding:
+def python(found: tuple[int, ...] = sys.version_info[:3]) -> Finding:
     """Python is new enough."""
     shown = ".".join(map(str, found[:3]))
-    if tuple(found[:2]) < PYTHON:
+    if found[:2] < PYTHON:
         wanted = ".".join(map(str, PYTHON))
         return failed("python", f"Python {shown}", f"install Python {wanted} or later, then make setup")
     return ok("python", f"Python {shown}")

@@ -51,7 +51,7 @@ def bucket_versioned(world: World, bucket: str) -> Finding:
 
 
 def bucket_encrypted(world: World, bucket: str) -> Finding:
-    """The state bucket encrypts with KMS: states hold secrets."""
+    """The state bucket encrypts what lies in it, by its own rules: states hold secrets."""
     try:
         rules = world.client("s3").get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
     except ClientError as error:
@@ -59,11 +59,10 @@ def bucket_encrypted(world: World, bucket: str) -> Finding:
             rules = []
         else:
             return _about_bucket("state encryption", bucket, error)
-    kinds = {rule.get("ApplyServerSideEncryptionByDefault", {}).get("SSEAlgorithm", "none") for rule in rules}
-    shown = ", ".join(sorted(kinds)) or "none"
-    if not kinds or not all(kind.startswith("aws:kms") for kind in kinds):
-        return failed("state encryption", f"encryption of {bucket} is {shown}", _MAKE_BUCKET)
-    return ok("state encryption", f"{bucket} encrypts with {shown}")
+    kinds = {rule.get("ApplyServerSideEncryptionByDefault", {}).get("SSEAlgorithm", "") for rule in rules} - {""}
+    if not kinds:
+        return failed("state encryption", f"{bucket} has no rule to encrypt", _MAKE_BUCKET)
+    return ok("state encryption", f"{bucket} encrypts with {', '.join(sorted(kinds))}")
 
 
 def rendered(changes: Changes) -> Finding:
