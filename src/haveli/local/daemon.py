@@ -46,10 +46,11 @@ def main(folder: Path, port: int, account: str, region: str, profile: str) -> in
         "pids": {"daemon": os.getpid(), "provider": provider.pid},
         "environment": environment,
     }
-    _write_whole(folder / "cloud.json", json.dumps(facts, indent=1))
+    text = json.dumps(facts, indent=1)
+    _write_whole(folder / "cloud.json", text)
     ended.wait()
     code = provider.poll()
-    (folder / "cloud.json").unlink(missing_ok=True)
+    _remove_own(folder / "cloud.json", text)
     provider.terminate()
     provider.wait()
     return 0 if code is None else 1
@@ -112,6 +113,12 @@ def _write_whole(path: Path, text: str) -> None:
     part = path.with_suffix(".part")
     part.write_text(text)
     part.replace(path)
+
+
+def _remove_own(path: Path, text: str) -> None:
+    # A cloud that was started since has written its own.
+    if path.exists() and path.read_text() == text:
+        path.unlink()
 
 
 if __name__ == "__main__":
