@@ -78,7 +78,6 @@ def test_a_parameter_is_replaced_by_another_name_and_imported_by_its_own(life: L
         ({"type": "String"}, "value"),
         ({"type": "String", "value": "a", "insecure_value": "a"}, "value"),
         ({"type": "SecureString", "insecure_value": "a"}, "insecure_value"),
-        ({"type": "String", "value_wo": "a"}, "value_wo"),
         ({"type": "String", "value": UNKNOWN, "tier": "Basic"}, "tier"),
     ],
 )

@@ -270,6 +270,6 @@ def _logs_off(change: Change) -> list[Values]:
 
 def _missing_problems(config: Values) -> Iterable[Problem]:
     """What the local cloud does not have."""
-    for argument in ("auth_token_wo", "global_replication_group_id", "node_group_configuration"):
+    for argument in ("global_replication_group_id", "node_group_configuration"):
         if config.get(argument):
             yield Problem("Not in the local cloud", f"Its replication groups have no {argument}.", (argument,))

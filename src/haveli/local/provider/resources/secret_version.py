@@ -29,9 +29,6 @@ class SecretVersion(Resource):
         given = [name for name in _VALUES if config.get(name) is not None]
         if len(given) > 1:
             yield Problem("Conflicting configuration arguments", f"only one of {', '.join(_VALUES)}", (given[0],))
-        if config.get("secret_string_wo") is not None:
-            detail = "Its provider cannot keep a write-only argument out of the state."
-            yield Problem("Not in the local cloud", detail, ("secret_string_wo",))
 
     def create(self, ctx: Context, planned: Values) -> str:
         made = ctx.client("secretsmanager").put_secret_value(**_value(planned))

@@ -30,9 +30,6 @@ class SsmParameter(Resource):
         given = [name for name in ("insecure_value", "value", "value_wo") if config.get(name) is not None]
         if len(given) != 1:
             yield Problem("Invalid combination of arguments", "Exactly one of value and insecure_value.", ("value",))
-        if config.get("value_wo") is not None:
-            detail = "Its provider cannot keep a write-only argument out of the state."
-            yield Problem("Not in the local cloud", detail, ("value_wo",))
         if config.get("type") == SECURE and config.get("insecure_value") is not None:
             yield Problem("invalid configuration", "insecure_value cannot hold a SecureString.", ("insecure_value",))
 
