@@ -7,7 +7,7 @@ from tests.spec.samples import platform
 
 
 def test_the_foundation_makes_the_state_bucket_and_reads_nothing() -> None:
-    (state,) = foundation_roots(platform())
+    state = foundation_roots(platform())[0]
     assert (state.env, state.name, state.reads) == ("foundation", "00-state", ())
     assert state.modules[0].arguments == ({"bucket_name": "pai-risk-mlops-v1-foundation-tfstates"},)
 

@@ -1,17 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from haveli.render.hcl import Expression
-from haveli.render.root import Root
-from haveli.render.tenant import access, budgets, emr_cluster, glue, storage, studio, tenant_roots
+from haveli.render.tenant import budgets, emr_cluster, glue, storage, tenant_roots
+from tests.render.arguments import arguments, reads
 from tests.spec.samples import FRAUD, platform, tenant
-
-
-def arguments(root: Root, call: str) -> dict[str, Any]:
-    made = next(made for made in root.modules if made.name == call)
-    return {name: value for group in made.arguments for name, value in group.items()}
 
 
 def test_a_tenant_has_its_roots_in_deploy_order() -> None:
@@ -44,9 +35,8 @@ def test_every_output_that_is_read_is_an_output_of_the_root_that_is_read() -> No
     every = {(root.env, root.name): root for root in roots(fraud())}
     for root in every.values():
         labels = {read.label: every[(read.env, read.name)] for read in root.reads}
-        for expression in _expressions([group for made in root.modules for group in made.arguments]):
-            for label, output in _reads(expression):
-                assert output in labels[label].outputs, f"{root.folder}: {label}.{output}"
+        for label, output in reads(root):
+            assert output in labels[label].outputs, f"{root.folder}: {label}.{output}"
 
 
 def test_production_is_protected_and_never_parks() -> None:
@@ -86,38 +76,3 @@ def test_each_cluster_root_is_tagged_with_its_own_environment() -> None:
     assert tags["04-emr-staging"]["budget"] == "fraud-staging"
     assert tags["00-storage"]["budget"] == "fraud-production"
     assert tags["03-emr-production"]["root"] == "fraud/03-emr-production"
-
-
-def _expressions(value: Any) -> list[str]:
-    if isinstance(value, Expression):
-        return [value.text]
-    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, (list, tuple)) else ()
-    return [text for item in inner for text in _expressions(item)]
-
-
-def _reads(expression: str) -> list[tuple[str, str]]:
-    marks = expression.split("data.terraform_remote_state.")[1:]
-    words = [mark.replace("}", ".").split(".") for mark in marks]
-    return [(parts[0], parts[2]) for parts in words]
-
-
-def test_notebooks_and_pods_reach_the_primaries() -> None:
-    found = arguments(emr_cluster(tenant(), tenant().production, platform()), "cluster")["client_security_group_ids"]
-    assert {who: group.text.partition("terraform_remote_state.")[2] for who, group in found.items()} == {
-        "kubernetes": "infra_eks.outputs.cluster_security_group_id",
-        "studio": "infra_sagemaker.outputs.security_group_id",
-    }
-
-
-def test_a_cluster_has_a_name_that_stays_through_every_park_and_up() -> None:
-    found = arguments(emr_cluster(tenant(), tenant().production, platform()), "cluster")["host_name"]
-    assert found["name"].text == '"fraud-production.${data.terraform_remote_state.infra_dns.outputs.private_zone_name}"'
-
-
-def test_the_role_of_notebooks_stands_beside_that_of_instances() -> None:
-    assert arguments(access(tenant(), platform()), "studio_role")["role"]["tenant"] == "fraud"
-
-
-def test_the_profile_reads_the_role_and_the_domain() -> None:
-    root = studio(tenant(), platform())
-    assert [read.label for read in root.reads] == ["access", "infra_sagemaker"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from haveli.render.database import rds
 from haveli.render.edge import alb, dns
 from haveli.render.kubernetes import eks
 from haveli.render.platform_root import EMR, VPC, bucket_outputs, outputs_of, platform_root
 from haveli.render.root import Output, Root, call
 from haveli.render.secrets import secrets
+from haveli.render.service_accounts import irsa
 from haveli.render.studio import sagemaker
 from haveli.spec.models import SHARED, Platform
 from haveli.spec.names import PlatformNames
@@ -17,15 +19,8 @@ LOG_DAYS = 90
 
 def platform_roots(platform: Platform) -> tuple[Root, ...]:
     """All roots of the platform in deploy order."""
-    return (
-        network(platform),
-        dns(platform),
-        eks(platform),
-        alb(platform),
-        emr(platform),
-        sagemaker(platform),
-        secrets(platform),
-    )
+    made = (network, dns, eks, alb, rds, emr, sagemaker, secrets, irsa)
+    return tuple(make(platform) for make in made)
 
 
 def network(platform: Platform) -> Root:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from haveli.catalog.instances import units
 from haveli.render.hcl import Attributes, Value, template
-from haveli.render.platform_root import DNS, EKS, EMR, SAGEMAKER, VPC
+from haveli.render.observability import DESCRIBED, tenant_monitoring
+from haveli.render.platform_root import DNS, EKS, EMR, SAGEMAKER, VPC, outputs_of
 from haveli.render.root import Module, Output, Root, Upstream, call
 from haveli.render.studio import studio_profile, studio_role
 from haveli.spec.models import PRODUCTION, SHARED, STAGING, Cluster, Platform, Tenant
@@ -18,6 +19,7 @@ GLUE = "01-glue"
 ACCESS = "02-access"
 CLUSTERS = {PRODUCTION: "03-emr-production", STAGING: "04-emr-staging"}
 BUDGETS = "05-budgets"
+MONITORING = "06-monitoring"
 STUDIO = "07-studio"
 
 EXCHANGE = "trino-exchange/"
@@ -47,7 +49,7 @@ def storage(tenant: Tenant, platform: Platform) -> Root:
         {
             "alias": names.key.text,
             "description": f"Data, disks and alarms of the tenant {tenant.name}.",
-            "services": ["budgets.amazonaws.com"],
+            "services": ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"],
         },
     )
     data = call(
@@ -205,6 +207,16 @@ def budgets(tenant: Tenant, platform: Platform) -> Root:
         topic = Output(f"Topic of the alerts of the {environment} budget.", made.output("topic_arn"))
         outputs |= {f"{environment}_budget_name": budget, f"{environment}_topic_arn": topic}
     return _root(tenant, platform, BUDGETS, "budgets", SHARED, tuple(calls.values()), outputs, (stored,))
+
+
+def monitoring(tenant: Tenant, platform: Platform) -> Root:
+    """Alarms on the tenant's clusters, told to those whom its budgets tell."""
+    clusters = [(cluster, Upstream(tenant.name, CLUSTERS[cluster.environment])) for cluster in tenant.clusters]
+    budgeted = Upstream(tenant.name, BUDGETS)
+    made = tenant_monitoring(tenant, platform, clusters, budgeted)
+    outputs = outputs_of(made, DESCRIBED)
+    reads = (*(upstream for _, upstream in clusters), budgeted)
+    return _root(tenant, platform, MONITORING, "monitoring", SHARED, (made,), outputs, reads)
 
 
 def studio(tenant: Tenant, platform: Platform) -> Root:

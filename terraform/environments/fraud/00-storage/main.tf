@@ -5,7 +5,7 @@ module "key" {
 
   alias       = "pai-risk-mlops-fraud-shared-key"
   description = "Data, disks and alarms of the tenant fraud."
-  services    = ["budgets.amazonaws.com"]
+  services    = ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"]
 }
 
 module "data_bucket" {
