@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from haveli.cli import ask
-from haveli.errors import UsageError
+from haveli.errors import Interrupted, UsageError
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,24 @@ def test_where_nobody_can_answer_it_is_an_error_with_the_way_out(monkeypatch: py
     with pytest.raises(UsageError) as caught:
         ask.confirmed("Apply?", hint="--yes --confirm fraud")
     assert "--yes --confirm fraud" in caught.value.hint
+
+
+@pytest.mark.parametrize(("line", "said"), [("asha\n", "asha"), ("  asha \n", "asha"), ("\n", "default"), ("x", "x")])
+def test_an_empty_answer_is_the_default(typed: Callable[[str], None], line: str, said: str) -> None:
+    typed(line)
+    assert ask.answer("Who", "default") == said
+
+
+def test_a_question_shows_its_default_on_stderr(
+    typed: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed("\n\n")
+    ask.answer("Who", "asha")
+    ask.answer("Who")
+    assert capsys.readouterr() == ("", "Who [asha]: Who: ")
+
+
+def test_an_input_that_ends_is_an_interruption(typed: Callable[[str], None]) -> None:
+    typed("")
+    with pytest.raises(Interrupted):
+        ask.answer("Who")

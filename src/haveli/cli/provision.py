@@ -15,6 +15,7 @@ from haveli.engine.report import Report
 from haveli.errors import SpecError, UsageError
 from haveli.render import render, writer
 from haveli.spec import Spec, Tenant, tenant_yaml
+from haveli.spec.draft import default_owner
 from haveli.spec.load import TENANTS_FOLDER, colliding_names, read_tenant
 
 
@@ -102,7 +103,7 @@ def _with_tenant(here: Checkout, wish: Wish) -> tuple[Spec, str]:
     if known:
         _check_agrees(known, wish)
         return here.spec, ""
-    owner = wish.owner or f"{wish.name}-oncall@{here.spec.platform.owner.partition('@')[2]}"
+    owner = wish.owner or default_owner(wish.name, here.spec)
     text = tenant_yaml(
         wish.name, owner, memory_optimized=wish.memory_optimized, staging=wish.staging, budgets=dict(wish.budgets)
     )

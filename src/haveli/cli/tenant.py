@@ -1,4 +1,4 @@
-"""`haveli tenant`: provision, list and show tenants."""
+"""`haveli tenant`: new, provision, list and show tenants."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from haveli.errors import UsageError
 if TYPE_CHECKING:
     from haveli.cli.provision import Wish
 
-_EXAMPLES = """  haveli tenant provision --tenant payments --memory-optimized --staging
+_EXAMPLES = """  haveli tenant new
+  haveli tenant provision --tenant payments --memory-optimized --staging
   haveli tenant list
   haveli tenant show fraud
 """
@@ -24,11 +25,16 @@ _PROVISION = """  haveli tenant provision --tenant payments --memory-optimized -
 """
 
 
+_NEW = """  haveli tenant new                asks, shows the file and the plan, asks again, applies
+  haveli tenant new --dry-run      writes nothing
+"""
+
+
 def main(argv: list[str]) -> int:
-    verbs = {"provision": _provision, "list": _list, "show": _show}
+    verbs = {"new": _new, "provision": _provision, "list": _list, "show": _show}
     if argv and argv[0] in verbs:
         return verbs[argv[0]](argv[1:])
-    options = parser("tenant", "Tenants: provision, list, show.", _EXAMPLES)
+    options = parser("tenant", "Tenants: new (asks what it needs), provision (by options), list, show.", _EXAMPLES)
     options.add_argument("verb", choices=sorted(verbs))
     options.parse_args(argv)
     return 0
@@ -64,6 +70,21 @@ def _show(argv: list[str]) -> int:
         raise UsageError(f"There is no tenant {args.tenant!r}; there are: {there}.", hint="haveli tenant list")
     print(json.dumps(asdict(found), indent=1) if args.json else with_defaults(found), end="\n" if args.json else "")
     return 0
+
+
+def _new(argv: list[str]) -> int:
+    options = parser("tenant new", "Asks for all that a tenant needs, then does what provision does.", _NEW)
+    options.add_argument("--core", metavar="PATH", help="use this terraform or tofu instead of the pinned core")
+    options.add_argument("--parallel", type=int, metavar="N", help="roots worked on at once (default: cores + 2)")
+    options.add_argument("--dry-run", action="store_true", help="show the files and the plan; write nothing")
+    args = options.parse_args(argv, argparse.Namespace(yes=False, json=False))
+    here = checkout(args.folder, args.cloud)
+    _ = here.world  # one that is not there is told before the questions, not after
+    from haveli.cli import interview, provision
+
+    draft = interview.ask_for_tenant(here.spec)
+    wish = provision.Wish(draft.name, draft.owner, draft.memory_optimized, draft.staging, draft.budgets)
+    return provision.rehearse(here, wish, args) if args.dry_run else provision.carry_out(here, wish, args)
 
 
 def _provision(argv: list[str]) -> int:
