@@ -83,6 +83,11 @@ def test_a_list_of_flat_objects_has_one_to_a_line() -> None:
     assert '    { type = "r6g.xlarge", units = 1 },\n' in text
 
 
+def test_an_argument_is_never_quoted_and_a_key_is_when_it_must_be() -> None:
+    text = document([Block("a", (), ({"for": {"if": 1, "a b": 2}},))])
+    assert text == 'a {\n  for = {\n    "if"  = 1\n    "a b" = 2\n  }\n}\n'
+
+
 def test_parts_have_an_empty_line_between_them() -> None:
     assert (
         document([Block("a", (), ({"x": 1}, Block("b", (), ()), {"y": 2}))]) == "a {\n  x = 1\n\n  b {}\n\n  y = 2\n}\n"

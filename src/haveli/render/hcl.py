@@ -86,12 +86,13 @@ def _block(block: Block, indent: str) -> list[str]:
 
 
 def _part(part: Attributes | Block, indent: str) -> list[str]:
-    return _block(part, indent) if isinstance(part, Block) else _attributes(part, indent)
+    """A block, or arguments: names of arguments are never quoted, whatever they are; keys of objects may be."""
+    return _block(part, indent) if isinstance(part, Block) else _attributes(list(part.items()), indent)
 
 
-def _attributes(attributes: Attributes, indent: str) -> list[str]:
+def _attributes(attributes: Sequence[tuple[str, Value]], indent: str) -> list[str]:
     """Attributes with the equals signs of neighbouring single lines under each other, as `terraform fmt` has them."""
-    written = [(key, _value(value, indent, len(key))) for key, value in _with_keys(attributes)]
+    written = [(key, _value(value, indent, len(key))) for key, value in attributes]
     lines: list[str] = []
     for single, group in groupby(written, key=lambda pair: len(pair[1]) == 1):
         pairs = list(group)
@@ -109,7 +110,7 @@ def _key(key: str) -> str:
 def _value(value: Value, indent: str, before: int) -> list[str]:
     """A value as lines: an object has one key to a line, a list of single values stays on one line while it fits."""
     if _is_object(value):
-        return ["{", *_attributes(value, indent + "  "), f"{indent}}}"] if value else ["{}"]
+        return ["{", *_attributes(_with_keys(value), indent + "  "), f"{indent}}}"] if value else ["{}"]
     if not _is_list(value):
         return [_single(value)]
     flat = _flat(value)
