@@ -41,7 +41,7 @@ def raises(module: ModuleType, error: BaseException) -> None:
     module.main = fail  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("argv", [[], ["--help"], ["-h"], ["help"]])
+@pytest.mark.parametrize("argv", [["--help"], ["-h"], ["help"]])
 def test_the_overview_names_every_command(haveli: Haveli, argv: list[str]) -> None:
     said = haveli(*argv)
     assert (said.code, said.err) == (0, "")

@@ -33,9 +33,10 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "validate": ("validate", "Specification", "check platform.yaml and tenants, or one file"),
     "explain": ("explain", "Specification", "tell what a key means, and what a change of it does"),
     "render": ("render", "Specification", "write the Terraform roots that the specification asks for"),
-    "tenant": ("tenant", "Things", "provision, list and show tenants"),
+    "tenant": ("tenant", "Things", "make, provision, list and show tenants"),
     "doctor": ("doctor", "When things go wrong", "check this machine, this checkout and this world; tell each cure"),
     "lock": ("lock", "When things go wrong", "list, inspect and release state locks"),
+    "completion": ("completion", "This command", "print what makes bash, zsh or fish complete it"),
 }
 
 _EXAMPLES = """Examples:
@@ -73,7 +74,11 @@ def main(argv: list[str]) -> int:
 def _dispatch(argv: list[str]) -> int:
     if argv[:1] == ["help"]:
         argv = [*argv[1:2], "--help"]
-    if not argv or argv[0] in ("-h", "--help"):
+    if not argv:
+        from haveli.cli import start
+
+        return start.main()
+    if argv[0] in ("-h", "--help"):
         print(_overview())
         return 0
     name = argv[0]

@@ -38,6 +38,10 @@ class Fingerprints:
             return False
         return bool(kept == fingerprint(root, versions)) and bool(kept["state"])
 
+    def knows(self, root: Root) -> bool:
+        """Whether the root was ever applied in this world, or found without changes."""
+        return self._file(root).exists()
+
     def keep(self, root: Root, seen: Mapping[str, str]) -> None:
         """Remembers what the root was (see `fingerprint`) when it was planned, with the state that came of it."""
         file = self._file(root)
