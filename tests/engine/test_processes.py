@@ -246,3 +246,23 @@ def test_where_processes_of_others_are_hidden_that_is_told(proc: Proc, monkeypat
 def test_a_system_without_proc_shows_nothing(tmp_path: Path) -> None:
     sight = look(tmp_path / "none")
     assert not (sight.has_processes or sight.sees_other_users or sight.sees_whole_host or sight.workers)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "elsewhere"),
+    [
+        ("http://127.0.0.1:4577", "http://127.0.0.1:9000", True),
+        ("http://127.0.0.1:4577", "https://s3.ap-south-1.amazonaws.com", True),
+        ("http://localhost:4577", "http://127.0.0.1:4577", False),
+        ("", "http://127.0.0.1:4577", False),
+        ("http://127.0.0.1:4577", "", False),
+    ],
+)
+def test_a_core_that_was_told_of_another_s3_works_on_none_of_our_states(
+    proc: Proc, tmp_path: Path, theirs: str, ours: str, elsewhere: bool
+) -> None:
+    folder = initialised(tmp_path / "a")
+    environment = {"A": "b", **({"AWS_ENDPOINT_URL": theirs} if theirs else {})}
+    proc.add(50, ["/v/bin/python3", "/r/bin/terraform", "apply"], cwd=folder, environ=environment)
+    [worker] = look(proc.path, endpoint=ours).workers
+    assert worker.state == ("-" if elsewhere else STATE)

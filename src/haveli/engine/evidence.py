@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -127,10 +128,10 @@ class Witness:
         self.leases = Leases(world, bucket)
         self._world = world
         self._home = home
-        self._look = look or processes.look
         self._look_up = look_up or ci_jobs.look_up
         self._now = now
         self._s3 = world.client("s3")
+        self._look = look or partial(processes.look, endpoint=str(self._s3.meta.endpoint_url))
 
     def evidence(self, key: str) -> Evidence | None:
         """What is known about the lock of the state at `key`; None when nobody holds it. CloudTrail is left out.

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 PROC = Path("/proc")
 _CORE = re.compile(r"^(terraform|tofu|opentofu)([-_.]?v?\d[\w.+-]*)?(\.exe)?$")
@@ -106,16 +107,18 @@ def life(pid: int, process_start: str, boot: str, namespace: str, proc: Path = P
     return "alive" if now == process_start else "reused"
 
 
-def look(proc: Path = PROC) -> Sight:
-    """The Terraform processes here, and what may be out of sight."""
+def look(proc: Path = PROC, *, endpoint: str = "") -> Sight:
+    """The Terraform processes here, and what may be out of sight. `endpoint` is the S3 that we ask about: a process
+    that was told of another one works on none of its states.
+    """
     if not (proc / "self").exists():
         return Sight(has_processes=False, sees_other_users=False, sees_whole_host=False)
     whole = _link(proc / "self" / "ns" / "pid") == _FIRST_PROCESSES or bool(_CONTAINER_ID.match(socket.gethostname()))
-    workers = tuple(sorted(_workers(proc), key=lambda worker: worker.pid))
+    workers = tuple(sorted(_workers(proc, endpoint), key=lambda worker: worker.pid))
     return Sight(workers, True, os.getuid() == 0 or bool(_bytes(proc / "1" / "cmdline")), whole)
 
 
-def _workers(proc: Path) -> Iterator[Worker]:
+def _workers(proc: Path, endpoint: str) -> Iterator[Worker]:
     uptime = float((_text(proc / "uptime") or "0").split()[0])
     for entry in proc.iterdir():
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
@@ -125,16 +128,26 @@ def _workers(proc: Path) -> Iterator[Worker]:
             start = start_of(int(entry.name), proc)
             if start:
                 age = uptime - int(start) / os.sysconf("SC_CLK_TCK") if uptime else None
-                yield _worker(entry, arguments, age)
+                yield _worker(entry, arguments, age, endpoint)
 
 
-def _worker(entry: Path, arguments: list[str], age: float | None) -> Worker:
+def _worker(entry: Path, arguments: list[str], age: float | None, endpoint: str) -> Worker:
     folder = _link(entry / "cwd")
     environment = dict(
         part.decode(errors="replace").split("=", 1) for part in _bytes(entry / "environ").split(b"\0") if b"=" in part
     )
     state = state_of(Path(folder), environment) if folder and environment else ""
+    told = environment.get("AWS_ENDPOINT_URL_S3") or environment.get("AWS_ENDPOINT_URL") or ""
+    if told and endpoint and _address(told) != _address(endpoint):
+        state = "-"
     return Worker(int(entry.name), _owner(entry), _shown(arguments), folder, state, age)
+
+
+def _address(url: str) -> tuple[str, int | None]:
+    """Where a URL leads: all names of this machine's loopback are one."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    return ("loopback" if host == "localhost" or host.startswith("127.") or host == "::1" else host, parts.port)
 
 
 def _shown(arguments: list[str]) -> str:
