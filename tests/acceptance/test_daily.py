@@ -114,20 +114,21 @@ def test_only_what_changed_since_a_commit_is_planned(beside: Checkout) -> None:
     assert "1 of " in done.stderr
 
 
-@pytest.mark.parametrize("command", ["render", "plan"])
-def test_staging_that_still_stands_keeps_its_root(platform: Checkout, beside: Checkout, command: str) -> None:
+def test_staging_that_still_stands_keeps_its_root_and_the_rest_goes_on(platform: Checkout, beside: Checkout) -> None:
     tenant = beside.path / "tenants/fraud.yaml"
     tenant.write_text(tenant.read_text().replace("staging: true", "staging: false"))
-    said = beside.haveli(command, expect=1)
-    assert "fraud/04-emr-staging" in said.stderr
+    said = beside.haveli("render", expect=1)
     assert said.stderr.endswith("Next: haveli destroy fraud/04-emr-staging\n")
     assert (beside.path / STAGING / "main.tf").exists()
+    planned = json.loads(beside.haveli("plan", "fraud", "--json").stdout)
+    words = {root["root"]: root["result"] for root in planned["roots"]}
+    assert (words["fraud/04-emr-staging"], words["fraud/05-budgets"]) == ("skipped", "changes")
 
 
 def test_a_tenant_that_still_stands_keeps_its_roots(beside: Checkout) -> None:
     (beside.path / "tenants/fraud.yaml").unlink()
-    said = beside.haveli("plan", expect=1)
-    assert said.stderr.endswith("Next: haveli destroy fraud\n")
+    said = beside.haveli("plan", "--refresh", "--detailed-exitcode", "fraud")
+    assert "Next: haveli destroy fraud\n" in said.stderr
     assert (beside.path / STAGING / "main.tf").exists()
 
 
@@ -135,5 +136,5 @@ def test_where_no_world_answers_roots_stay(platform: Checkout, tmp_path: Path) -
     copy = copy_checkout(tmp_path / "alone")
     (copy.path / "tenants/fraud.yaml").unlink()
     said = copy.haveli("render", expect=1)
-    assert said.stderr.endswith("Next: haveli up --empty\n")
+    assert said.stderr.endswith("Next: haveli up --empty, then the same command\n")
     assert (copy.path / STAGING / "main.tf").exists()

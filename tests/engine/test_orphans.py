@@ -4,7 +4,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from haveli.engine import orphans
-from haveli.engine.orphans import StandingUnknown, StillStanding
+from haveli.engine.orphans import Kept
 
 
 class Standing:
@@ -23,42 +23,42 @@ class Standing:
         return [{}] * self.by_key[key]
 
 
-def check(states: Standing, *leaving: str, staying: tuple[str, ...] = ("platform", "fraud")) -> None:
-    orphans.check(leaving, staying, states)  # type: ignore[arg-type]
+def kept(states: Standing, *leaving: str, staying: tuple[str, ...] = ("platform", "fraud")) -> Kept:
+    return orphans.to_keep(leaving, staying, states)  # type: ignore[arg-type]
 
 
 def test_where_no_root_leaves_nobody_is_asked() -> None:
-    check(Standing(error=AssertionError("asked")))
+    assert kept(Standing(error=AssertionError("asked"))) == Kept()
 
 
 def test_roots_without_a_state_or_with_an_empty_one_may_leave() -> None:
-    check(Standing(fraud__a=0, fraud__b=5), "fraud/a", "fraud/c")
+    assert kept(Standing(fraud__a=0, fraud__b=5), "fraud/a", "fraud/c") == Kept()
+    assert str(Kept()) == ""
 
 
 def test_what_still_stands_is_named_with_its_resources() -> None:
-    with pytest.raises(StillStanding) as caught:
-        check(Standing(fraud__a=1, fraud__b=5, fraud__c=0), "fraud/a", "fraud/b", "fraud/c")
-    assert "fraud/a  1 resource\n" in caught.value.explanation
-    assert "fraud/b  5 resources" in caught.value.explanation
-    assert "fraud/c" not in caught.value.explanation
+    found = kept(Standing(fraud__a=1, fraud__b=5, fraud__c=0), "fraud/a", "fraud/b", "fraud/c")
+    assert found.roots == ("fraud/a", "fraud/b")
+    assert "fraud/a  1 resource\n" in str(found)
+    assert "fraud/b  5 resources" in str(found)
+    assert "fraud/c" not in str(found)
 
 
 def test_the_way_out_destroys_later_roots_first_and_whole_environments_at_once() -> None:
     states = Standing(fraud__a=1, fraud__b=5, old__a=1, old__b=1)
-    with pytest.raises(StillStanding) as caught:
-        check(states, "fraud/a", "fraud/b", "old/a", "old/b")
-    assert caught.value.hint == "haveli destroy old; haveli destroy fraud/b; haveli destroy fraud/a"
+    found = kept(states, "fraud/a", "fraud/b", "old/a", "old/b")
+    assert found.hint == "haveli destroy old; haveli destroy fraud/b; haveli destroy fraud/a"
 
 
 @pytest.mark.parametrize(
     "error",
     [EndpointConnectionError(endpoint_url="http://x"), ClientError({"Error": {"Code": "AccessDenied"}}, "ListObjects")],
 )
-def test_a_world_that_does_not_answer_is_no_leave(error: Exception) -> None:
-    with pytest.raises(StandingUnknown) as caught:
-        check(Standing(error=error), "fraud/a")
-    assert "fraud/a" in caught.value.explanation
-    assert caught.value.hint
+def test_a_world_that_does_not_answer_lets_nothing_go(error: Exception) -> None:
+    found = kept(Standing(error=error), "fraud/a", "fraud/b")
+    assert found.roots == ("fraud/a", "fraud/b")
+    assert "cannot be seen" in str(found)
+    assert found.hint == "haveli doctor"
 
 
 def test_what_is_left_is_what_stands_without_a_root() -> None:

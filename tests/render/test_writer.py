@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haveli.errors import HaveliError
-from haveli.render.writer import MANIFEST, RenderedFileEdited, compare, digest, plan, write
+from haveli.render.writer import MANIFEST, RenderedFileEdited, compare, digest, keeping, plan, write
 
 FOLDER = "terraform/environments/fraud"
 MAIN = f"{FOLDER}/00-storage/main.tf"
@@ -80,6 +80,19 @@ def test_roots_that_go_are_named(repo: Path) -> None:
     write(repo, plan(repo, {**FILES, backend: "x\n"}))
     assert plan(repo, {MAIN: "one\n"}).removed_roots == ("fraud/01-glue",)
     assert plan(repo, {MAIN: "one\n", backend: "x\n"}).removed_roots == ()
+
+
+def test_a_root_that_is_kept_stays_whole_and_known_until_it_may_go(repo: Path) -> None:
+    old, kept = f"{FOLDER}/02-old/backend.tf", f"{FOLDER}/01-glue/backend.tf"
+    write(repo, plan(repo, {**FILES, old: "x\n", kept: "x\n"}))
+    wanted = {MAIN: "two\n"}
+    write(repo, keeping(plan(repo, wanted), ["fraud/01-glue"]))
+    assert ((repo / MAIN).read_text(), (repo / kept).exists(), (repo / GLUE).exists()) == ("two\n", True, True)
+    assert not (repo / old).exists()
+    assert plan(repo, wanted).removed_roots == ("fraud/01-glue",)
+    assert keeping(plan(repo, wanted), ["fraud/01-glue"]).nothing
+    write(repo, keeping(plan(repo, wanted), []))
+    assert not (repo / kept).exists()
 
 
 def test_a_folder_that_nobody_wants_any_more_goes_whole(repo: Path) -> None:

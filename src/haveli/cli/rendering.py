@@ -5,46 +5,51 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from haveli.aws import CloudNotRunning
 from haveli.cli.checkout import Checkout
 from haveli.render.writer import Changes
 
+if TYPE_CHECKING:
+    from haveli.engine.orphans import Kept
+
+_OF_THE_PLATFORM = ("foundation", "platform")
+
 
 def refresh(here: Checkout) -> None:
-    """Writes what the specification changes in the rendered roots, and says so.
+    """Writes what the specification changes in the rendered roots, and says so. Raises when a person edited one.
 
-    Raises when a person edited one, and when what would lose its root still stands or may stand.
+    The files of a root that leaves stay while it stands in this world, or may stand; that is said too.
     """
-    from haveli.render import render, writer
-
-    changes = writer.plan(here.repo, render(here.spec))
-    write(here, changes)
-    for line in lines(changes):
+    changes, kept = write(here)
+    for line in [*lines(changes), *filter(None, [str(kept)])]:
         print(line, file=sys.stderr)
 
 
-def write(here: Checkout, changes: Changes) -> None:
-    """Writes the changes, unless a root would go whose resources stand in this world, or may: then StillStanding or
-    StandingUnknown is raised.
-    """
-    from haveli.render import writer
+def write(here: Checkout) -> tuple[Changes, Kept]:
+    """Writes it; returns what was written, and the roots whose files stay although the specification lost them."""
+    from haveli.render import render, writer
 
-    if changes.removed_roots and not changes.edited:
-        _check_nothing_is_left_behind(here, changes.removed_roots)
-    writer.write(here.repo, changes)
+    changes = writer.plan(here.repo, render(here.spec))
+    kept = _to_keep(here, changes.removed_roots)
+    written = writer.keeping(changes, kept.roots)
+    writer.write(here.repo, written)
+    return written, kept
 
 
-def _check_nothing_is_left_behind(here: Checkout, leaving: tuple[str, ...]) -> None:
+def _to_keep(here: Checkout, leaving: tuple[str, ...]) -> Kept:
     from haveli.engine import orphans
     from haveli.engine.states import States
 
+    if not leaving:
+        return orphans.Kept()
     spec = here.spec
     try:
         states = States(here.world, spec.platform.state_bucket)
     except CloudNotRunning as error:
-        raise orphans.unknown(leaving, error.explanation, hint="haveli up --empty") from error
-    orphans.check(leaving, ("foundation", "platform", *(tenant.name for tenant in spec.tenants)), states)
+        return orphans.unseen(leaving, error.explanation, hint="haveli up --empty, then the same command")
+    return orphans.to_keep(leaving, (*_OF_THE_PLATFORM, *(tenant.name for tenant in spec.tenants)), states)
 
 
 def lines(changes: Changes) -> list[str]:

@@ -1,48 +1,53 @@
-"""Roots that leave the specification while their resources still stand: their files must stay until a destroy.
+"""Roots that leave the specification while their resources still stand: their files stay until a destroy.
 
 Without its files nothing could plan or destroy what stands in a root's state: it would cost money and be forgotten.
+All other files are written, for what is to be destroyed may be read by a root that no longer needs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from haveli.engine.states import States
-from haveli.errors import HaveliError
 
 _STATE = "/terraform.tfstate"
 
 
-class StillStanding(HaveliError):
-    """The specification no longer asks for roots that still have resources in this world."""
+@dataclass(frozen=True)
+class Kept:
+    """Roots that leave and whose files stay for now: why, and what lets them go."""
 
-    title = "Still standing"
+    roots: tuple[str, ...] = ()
+    why: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.why}\nNext: {self.hint}" if self.roots else ""
 
 
-class StandingUnknown(HaveliError):
-    """The specification no longer asks for roots, and nobody can say whether they still have resources."""
-
-    title = "Unknown what stands"
-
-
-def check(leaving: Collection[str], staying: Collection[str], states: States) -> None:
-    """Raises StillStanding when a root of `leaving` has resources in its state, StandingUnknown when none can look.
+def to_keep(leaving: Collection[str], staying: Collection[str], states: States) -> Kept:
+    """Those of `leaving` that have resources in their state; all of them when the world does not tell.
 
     `staying` are the environments that the specification still has.
     """
     if not leaving:
-        return
+        return Kept()
     try:
         versions = states.versions()
-        keys = {name: f"{name}{_STATE}" for name in leaving}
-        counts = {name: len(states.resources(key)) for name, key in keys.items() if key in versions}
+        counts = {name: len(states.resources(name + _STATE)) for name in leaving if name + _STATE in versions}
     except (ClientError, BotoCoreError) as error:
-        raise unknown(leaving, str(error)) from error
+        return unseen(leaving, str(error))
     standing = {name: count for name, count in counts.items() if count}
-    if standing:
-        raise StillStanding(_told(standing), hint=_way_out(standing, staying))
+    return Kept(tuple(standing), _told(standing), _way_out(standing, staying)) if standing else Kept()
+
+
+def unseen(leaving: Collection[str], why: str, *, hint: str = "haveli doctor") -> Kept:
+    """All of `leaving`, for a world that cannot be asked."""
+    told = f"The specification no longer has {', '.join(leaving)}, and what stands of it cannot be seen: {why}"
+    return Kept(tuple(leaving), f"{told}\nTheir files stay.", hint)
 
 
 def left(states: States, versions: Iterable[str], keys: Collection[str]) -> dict[str, int]:
@@ -50,26 +55,15 @@ def left(states: States, versions: Iterable[str], keys: Collection[str]) -> dict
 
     By the names that their roots had, with the number of their resources.
     """
-    counts = {_name(key): len(states.resources(key)) for key in sorted(versions) if key not in keys}
+    counts = {key.removesuffix(_STATE): len(states.resources(key)) for key in sorted(versions) if key not in keys}
     return {name: count for name, count in counts.items() if count}
-
-
-def unknown(leaving: Collection[str], why: str, *, hint: str = "haveli doctor") -> StandingUnknown:
-    """The error for a world that cannot be asked."""
-    return StandingUnknown(
-        f"The specification no longer has {', '.join(leaving)}. The files of a root go when none of its resources "
-        f"stands, and that cannot be seen here: {why} No file was changed.",
-        hint=hint,
-    )
-
-
-def _name(key: str) -> str:
-    return key.removesuffix(_STATE)
 
 
 def _told(standing: Mapping[str, int]) -> str:
     lines = [f"  {name}  {count} resource{'' if count == 1 else 's'}" for name, count in standing.items()]
-    return "\n".join(["The specification no longer has what still stands here. No file was changed.", *lines])
+    return "\n".join(
+        ["The specification no longer has what still stands here; its files stay until it is gone:", *lines]
+    )
 
 
 def _way_out(standing: Iterable[str], staying: Collection[str]) -> str:

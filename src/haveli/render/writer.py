@@ -16,8 +16,8 @@ name
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -109,6 +109,18 @@ def write(repo: Path, changes: Changes) -> None:
         _write_manifest(repo, name, manifest.after)
 
 
+def keeping(changes: Changes, roots: Collection[str]) -> Changes:
+    """The same changes without those that remove files of these roots (`<env>/NN-<name>`): they stay known. Pure."""
+    folders = tuple(f"{ENVIRONMENTS}/{name}/" for name in roots)
+    kept = [path for path in changes.removed if path.startswith(folders)]
+    manifests = {name: _with_kept(name, manifest, kept) for name, manifest in changes.manifests.items()}
+    return replace(
+        changes,
+        removed=tuple(path for path in changes.removed if path not in kept),
+        manifests={name: manifest for name, manifest in manifests.items() if manifest.after != manifest.before},
+    )
+
+
 def compare(
     wanted: Mapping[str, str], found: Mapping[str, str | None], known: Mapping[str, tuple[str, ...]]
 ) -> Changes:
@@ -147,6 +159,12 @@ def _plan_folder(repo: Path, name: str, wanted: Mapping[str, str]) -> Changes:
     after = {path[len(folder) + 1 :]: (digest(text),) for path, text in wanted.items()}
     manifests = {} if after == before else {name: Manifest(before, after)}
     return Changes(changes.created, changes.changed, changes.removed, changes.edited, changes.texts, manifests)
+
+
+def _with_kept(name: str, manifest: Manifest, kept: Iterable[str]) -> Manifest:
+    prefix = f"{ENVIRONMENTS}/{name}/"
+    stay = [path.removeprefix(prefix) for path in kept if path.startswith(prefix)]
+    return Manifest(manifest.before, {**manifest.after, **{path: manifest.before[path] for path in stay}})
 
 
 def _by_folder(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
