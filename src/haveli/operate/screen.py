@@ -103,7 +103,7 @@ def _cluster(status: ClusterStatus) -> dict[str, Any]:
 
 def _spend(spend: Spend) -> dict[str, Any]:
     usd = None if spend.usd is None else round(spend.usd, 2)
-    return {"usd": usd, "instance_hours": round(spend.hours, 2), "unpriced_types": list(spend.unpriced)}
+    return {"usd": usd, "instance_hours": round(spend.hours, 4), "unpriced_types": list(spend.unpriced)}
 
 
 def _table(overview: Overview, width: int) -> list[str]:
