@@ -104,6 +104,17 @@ def test_a_managed_password_is_its_own_and_its_users(ctx: TestContext) -> None:
     assert secrets[0]["username"] == "superset" and secrets[0]["password"] != secrets[1]["password"]
 
 
+def test_a_password_that_is_managed_already_stays_under_another_key(ctx: TestContext) -> None:
+    request = {key: value for key, value in WANTED.items() if key != "MasterUserPassword"}
+    client, keys = ctx.client("rds"), [ctx.client("kms").create_key()["KeyMetadata"]["Arn"] for _ in range(2)]
+    managed = {"ManageMasterUserPassword": True, "MasterUserSecretKmsKeyId": keys[0]}
+    before = client.create_db_instance(**request, **managed)["DBInstance"]["MasterUserSecret"]
+    change = {"DBInstanceIdentifier": "superset", **managed, "MasterUserSecretKmsKeyId": keys[1]}
+    after = client.modify_db_instance(**change)["DBInstance"]["MasterUserSecret"]
+    assert after["SecretArn"] == before["SecretArn"]
+    assert (before["KmsKeyId"], after["KmsKeyId"]) == (keys[0], keys[1])
+
+
 def test_a_password_is_rdss_or_the_requests(ctx: TestContext) -> None:
     assert code(made, ctx, ManageMasterUserPassword=True) == "InvalidParameterCombination"
 

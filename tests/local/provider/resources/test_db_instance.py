@@ -76,6 +76,13 @@ def test_the_secret_has_the_key_that_is_configured(life: Life) -> None:
     assert state["master_user_secret"][0]["kms_key_id"] == state["kms_key_id"] == key["arn"]
 
 
+def test_the_secret_changes_its_key_and_stays(life: Life) -> None:
+    keys = [Life(KmsKey(), life.ctx).create()["arn"] for _ in range(2)]
+    before = life.create(**wanted(master_user_secret_kms_key_id=keys[0]))["master_user_secret"][0]
+    after = life.change(master_user_secret_kms_key_id=keys[1])["master_user_secret"][0]
+    assert after["secret_arn"] == before["secret_arn"] and after["kms_key_id"] == keys[1]
+
+
 def test_settings_change_in_place(life: Life) -> None:
     life.create(**wanted(storage_type="gp3", max_allocated_storage=100, backup_retention_period=7))
     assert (life.state["iops"], life.state["storage_throughput"]) == (3000, 125)

@@ -93,6 +93,7 @@ def modify_db_instance(self: RDSBackend, db_instance_identifier: str, db_kwargs:
     if "max_allocated_storage" in wanted:
         # The size itself means: no more than now.
         database.allocated_storage = wanted.get("allocated_storage") or database.allocated_storage
+    _rekey_secret(database, wanted)
     moto = {name: value for name, value in wanted.items() if name not in KEPT}
     changed = _moto_modify_db_instance(self, db_instance_identifier, moto)
     _keep(changed, wanted)
@@ -199,6 +200,16 @@ def _default_group(backend: RDSBackend, vpc: str) -> str:
     from moto.ec2.models import ec2_backends
 
     return str(ec2_backends[backend.account_id][backend.region_name].get_default_security_group(vpc).id)
+
+
+def _rekey_secret(database: DBInstance, wanted: dict[str, Any]) -> None:
+    """A password that RDS manages already stays, under another key where one is asked for. moto makes another."""
+    if not (wanted.get("manage_master_user_password") and database.manage_master_user_password):
+        return
+    del wanted["manage_master_user_password"]
+    key = wanted.pop("master_user_secret_kms_key_id", None)
+    if key:
+        database.master_user_secret.secret.kms_key_id = key
 
 
 def _keep(database: DBInstance, wanted: dict[str, Any]) -> None:

@@ -135,8 +135,8 @@ def modification(change: Change) -> Values:
     if change.touches("max_allocated_storage") and not after.get("max_allocated_storage"):
         # RDS takes the size itself for "no more than that".
         sent["MaxAllocatedStorage"] = after["allocated_storage"]
-    if change.touches("manage_master_user_password") and not after.get("manage_master_user_password"):
-        sent["ManageMasterUserPassword"] = False
+    if change.touches("manage_master_user_password", "master_user_secret_kms_key_id"):
+        sent["ManageMasterUserPassword"] = bool(after.get("manage_master_user_password"))
     if change.touches("iops", "storage_throughput", "storage_type") and after.get("storage_type") in (
         "gp3",
         "io1",
