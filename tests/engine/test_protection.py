@@ -178,6 +178,18 @@ def test_a_bucket_is_emptied_of_every_version_and_marker_only_when_that_was_aske
     s3.assert_no_pending_responses()
 
 
+def test_a_secret_is_forgotten_at_once_only_when_data_goes_too(tmp_path: Path) -> None:
+    world, _ = scripted()
+    made = standing(tmp_path, STORAGE)
+    holds(made, STORAGE, "aws_secretsmanager_secret", arn="arn:s", name="superset")
+    with Stubber(world.client("secretsmanager")) as secrets:
+        assert lifted(made, world) == []
+        secrets.add_response("delete_secret", {}, {"SecretId": "arn:s", "ForceDeleteWithoutRecovery": True})
+        assert lifted(made, world, delete_data=True) == ["Secret superset is gone, and cannot be restored."]
+        secrets.add_client_error("delete_secret", "ResourceNotFoundException")
+        assert lifted(made, world, delete_data=True) == []
+
+
 def test_a_bucket_that_is_gone_already_is_passed_over(tmp_path: Path) -> None:
     made, world, s3 = bucket(tmp_path)
     s3.add_client_error("list_object_versions", "NoSuchBucket")

@@ -30,7 +30,7 @@ def main(argv: list[str]) -> int:
     options.add_argument("--yes", action="store_true", help="do not ask; needs --confirm")
     options.add_argument("--confirm", metavar="NAME", help="the name that a person would have typed")
     options.add_argument(
-        "--delete-data", action="store_true", help="empty the buckets that go; else one with data stays"
+        "--delete-data", action="store_true", help="empty the buckets that go, else one with data stays; forget secrets"
     )
     options.add_argument("--dry-run", action="store_true", help="show what would go, and change nothing")
     selecting.add_order(options)

@@ -51,7 +51,7 @@ def check_may_go(run: Run) -> None:
 
 
 def lift(world: World, run: Run, *, delete_data: bool) -> Iterator[str]:
-    """Lifts termination protection and, with `delete_data`, empties buckets; yields a line for each thing done.
+    """Lifts protections and, with `delete_data`, empties buckets and forgets secrets; yields a line for each thing done.
 
     Raises NotEmptied.
     """
@@ -63,6 +63,8 @@ def lift(world: World, run: Run, *, delete_data: bool) -> Iterator[str]:
                 yield from _unguard(world, guard, attributes)
             if resource["type"] == "aws_s3_bucket" and delete_data:
                 yield from _empty_bucket(world, attributes["bucket"])
+            if resource["type"] == "aws_secretsmanager_secret" and delete_data:
+                yield from _forget_secret(world, attributes)
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,16 @@ def _empty_bucket(world: World, bucket: str) -> Iterator[str]:
     except s3.exceptions.NoSuchBucket:
         return
     yield f"Bucket {bucket} is empty: {count} object versions are gone."
+
+
+def _forget_secret(world: World, attributes: dict[str, Any]) -> Iterator[str]:
+    """Deletes a secret without a way back. Otherwise its name is taken for as long as it can be restored."""
+    secrets = world.client("secretsmanager")
+    try:
+        secrets.delete_secret(SecretId=attributes["arn"], ForceDeleteWithoutRecovery=True)
+    except secrets.exceptions.ResourceNotFoundException:
+        return
+    yield f"Secret {attributes['name']} is gone, and cannot be restored."
 
 
 def _check_deleted(bucket: str, answer: dict[str, Any]) -> None:
