@@ -278,3 +278,11 @@ def test_an_import_starts_with_defaults_and_what_the_class_tells_from_the_id() -
     )
     state = lifecycle.imported(kind, HERE, "i", DEFAULTS)
     assert (state["id"], state["address"], state["name"], state["rule"]) == ("i", "x", "none", [])
+
+
+def test_a_state_without_a_region_gets_that_of_the_call() -> None:
+    block = Block({**BLOCK.attributes, "region": Attribute("string", optional=True, computed=True)}, {})
+    kind = echo_of(block, {"read": lambda *_: {"name": "a"}})
+    former, present = conformed(kind, id="x"), conformed(kind, id="x", region="eu-west-1")
+    found = [lifecycle.read(kind, HERE, state, DEFAULTS) for state in (former, present)]
+    assert [state and state["region"] for state in found] == [REGION, "eu-west-1"]

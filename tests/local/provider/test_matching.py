@@ -26,7 +26,7 @@ def fits(one: Any, other: Any) -> bool:
 
 
 def same(one: Any, other: Any) -> bool:
-    return bool(one == other or one == "?")
+    return bool(one == other or one in ("?", UNKNOWN))
 
 
 def test_unknown_values_fit_anything_and_known_ones_what_means_the_same() -> None:
@@ -61,6 +61,8 @@ def test_the_items_of_a_list_pair_by_place_then_anywhere_then_by_what_is_left() 
 def test_the_items_of_a_set_pair_by_what_they_say() -> None:
     assert matching.twins(SET, ["x", "b", "a"], ["a", "b", "c"], same) == [None, "b", "a"]
     assert matching.twins(SET, ["?", "a"], ["a", "b"], same) == ["b", "a"]
+    assert matching.twins(SET, [UNKNOWN, "a"], ["a"], same) == [None, "a"], "who says more chooses first"
+    assert matching.twins(SET, [{"x": [UNKNOWN]}, "a"], ["a"], lambda *_: True) == [None, "a"]
 
 
 @given(st.lists(st.sampled_from("abc?"), max_size=5), st.lists(st.sampled_from("abc"), max_size=5))

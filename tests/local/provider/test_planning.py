@@ -233,6 +233,23 @@ def test_an_argument_of_the_same_meaning_keeps_its_form_and_needs_leniency_only_
     assert planned(kind, prior, name="a", note="[1]", step=prior["step"], rule=[step("r", text=" [3]")]).relaxed
 
 
+def test_the_form_of_an_argument_is_not_known_while_its_twin_is_not() -> None:
+    kind = kind_of(same={"rule.text": json_form})
+    prior = {**BEFORE, "rule": [step("r", "k", "m", "[1]")]}
+    plan = planned(kind, prior, name="a", rule=[step(UNKNOWN, text="[ 1]")])
+    assert plan.state["rule"] == [step(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)] and plan.relaxed
+    plan = planned(kind, prior, name="a", rule=[step(UNKNOWN, text="[2]")])
+    assert plan.state["rule"] == [step(UNKNOWN, UNKNOWN, UNKNOWN, "[2]")] and not plan.relaxed
+
+
+def test_a_departure_that_no_trait_explains_is_left_to_the_core_to_refuse() -> None:
+    def wrong(cls: Any, planned: Values, config: Values) -> Values:
+        planned["note"] = "not as configured"
+        return {}
+
+    assert not create(kind_of(foreseen=classmethod(wrong)), conformed(kind_of(), name="a", note="n")).relaxed
+
+
 def test_empty_and_null_collections_are_the_same() -> None:
     assert planned(kind_of(), {**BEFORE, "items": None}, name="a", items=[]).state["items"] is None
     assert planned(kind_of(), {**BEFORE, "items": []}, name="a").state["items"] == []

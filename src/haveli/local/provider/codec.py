@@ -46,7 +46,7 @@ def is_known(value: Any) -> bool:
 
 def decode(raw: bytes) -> Any:
     """A msgpack value as Python; unknown values, refined or not, are UNKNOWN."""
-    return msgpack.unpackb(raw, ext_hook=lambda code, data: UNKNOWN, strict_map_key=False) if raw else None
+    return msgpack.unpackb(raw, ext_hook=lambda code, data: UNKNOWN) if raw else None
 
 
 def encode(value: Any) -> bytes:

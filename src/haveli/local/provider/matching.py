@@ -40,11 +40,7 @@ def join(nested: Nested, items: Any, others: Any, pair: Pair, combine: Callable[
 
 def twins(nested: Nested, items: Sequence[Any], others: Sequence[Any], fits: Fits) -> list[Any]:
     """For each item of a list or set block its twin in `others`, or None. Each of `others` is given once."""
-    if nested.nesting == "set":
-        return _set_twins(items, others, fits)
-    if nested.max == 1:
-        return [_at(others, place) for place in range(len(items))]
-    return _list_twins(items, others, fits)
+    return _set_twins(items, others, fits) if nested.nesting == "set" else _list_twins(items, others, fits)
 
 
 def certain_twins(
@@ -56,7 +52,7 @@ def certain_twins(
             _only_twin(item, items, others, fits) if sure else None for item, sure in zip(items, decided, strict=True)
         ]
     if nested.max == 1:
-        return [_at(others, place) for place in range(len(items))]
+        return [others[place] if place < len(others) else None for place in range(len(items))]
     return [
         others[place] if sure and place < len(others) and fits(item, others[place]) else None
         for place, (item, sure) in enumerate(zip(items, decided, strict=True))
@@ -166,7 +162,3 @@ def _unsaid(item: Any) -> int:
     if isinstance(item, list):
         return sum(map(_unsaid, item))
     return 0
-
-
-def _at(items: Sequence[Any], place: int) -> Any:
-    return items[place] if place < len(items) else None
