@@ -51,7 +51,7 @@ def check_may_go(run: Run) -> None:
 
 
 def lift(world: World, run: Run, *, delete_data: bool) -> Iterator[str]:
-    """Lifts protections and, with `delete_data`, empties buckets and forgets secrets; yields a line for each thing done.
+    """Lifts protections and, with `delete_data`, empties buckets and forgets secrets; yields a line for each of these.
 
     Raises NotEmptied.
     """
