@@ -63,7 +63,7 @@ def test_a_tenant_comes_stays_as_it_is_and_goes_without_a_trace(platform: Checko
 
     platform.haveli("destroy", "payments", "--yes", "--confirm", "wrong", expect=3)
     gone = platform.haveli("destroy", "payments", "--yes", "--confirm", "payments")
-    assert "7 roots: 98 destroyed" in gone.stderr
+    assert "8 roots: 107 destroyed" in gone.stderr
     assert differing(before, everything(endpoint(platform))) == set()
     platform.haveli("plan", "fraud", "foundation", "platform", "--refresh", "--detailed-exitcode")
     forget_payments(platform)

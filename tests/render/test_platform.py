@@ -7,7 +7,7 @@ from tests.spec.samples import platform
 def test_roots_come_in_deploy_order() -> None:
     names = [root.name for root in platform_roots(platform())]
     assert names == sorted(names)
-    assert [name[:2] for name in names] == [f"{number:02}" for number in range(10)]
+    assert [name[:2] for name in names] == [f"{number:02}" for number in range(11)]
 
 
 def test_the_network_follows_the_platform() -> None:

@@ -13,6 +13,7 @@ def test_a_tenant_has_its_roots_in_deploy_order() -> None:
         "03-emr-production",
         "04-emr-staging",
         "05-budgets",
+        "06-monitoring",
         "07-studio",
     ]
 

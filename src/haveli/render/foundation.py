@@ -16,7 +16,7 @@ KEPT_AFTER_LOCK_DAYS = 30
 
 def foundation_roots(platform: Platform) -> tuple[Root, ...]:
     """All roots of the foundation in deploy order."""
-    return (state(platform),)
+    return (state(platform), audit(platform))
 
 
 def state(platform: Platform) -> Root:

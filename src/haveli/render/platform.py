@@ -5,6 +5,7 @@ from __future__ import annotations
 from haveli.render.database import rds
 from haveli.render.edge import alb, dns
 from haveli.render.kubernetes import eks
+from haveli.render.observability import observability
 from haveli.render.operator import operator
 from haveli.render.platform_root import EMR, VPC, bucket_outputs, outputs_of, platform_root
 from haveli.render.root import Output, Root, call
@@ -20,7 +21,7 @@ LOG_DAYS = 90
 
 def platform_roots(platform: Platform) -> tuple[Root, ...]:
     """All roots of the platform in deploy order."""
-    made = (network, dns, eks, alb, rds, emr, sagemaker, secrets, irsa, operator)
+    made = (network, dns, eks, alb, rds, emr, sagemaker, secrets, irsa, operator, observability)
     return tuple(make(platform) for make in made)
 
 

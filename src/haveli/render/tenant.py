@@ -36,6 +36,7 @@ def tenant_roots(tenant: Tenant, platform: Platform) -> tuple[Root, ...]:
         access(tenant, platform),
         *clusters,
         budgets(tenant, platform),
+        monitoring(tenant, platform),
         studio(tenant, platform),
     )
 
