@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,3 +80,11 @@ def engine(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeE
 def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Somebody sits at the terminal and types this."""
     return lambda text: monkeypatch.setattr(sys, "stdin", Typed(text))
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Ctrl-C interrupts, also where the tests were started in the background of a shell, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

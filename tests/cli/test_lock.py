@@ -39,7 +39,7 @@ def world(bucket_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     write(tmp_path, {f"terraform/environments/{ROOT}/main.tf": ""})
     here = At(tmp_path, bucket_world)
     monkeypatch.setattr(command, "checkout", lambda folder, cloud: here)
-    monkeypatch.setattr(processes, "look", processes.Sight)
+    monkeypatch.setattr(processes, "look", lambda endpoint: processes.Sight())
     monkeypatch.setattr(Witness, "trail", lambda self: ("03:00:00 UTC CreateVpc by deploy from 10.0.0.9",))
     return bucket_world
 
