@@ -157,10 +157,10 @@ def _table(results: Iterable[RootResult], width: int) -> list[str]:
 def _row(result: RootResult, roots: int, width: int) -> list[str]:
     counts = [result.plan.count(kind) for kind in (ADD, CHANGE, REPLACE, DESTROY)]
     add, change, replaced, destroyed = [str(number) if number else "." for number in counts]
-    seconds = f"{result.seconds:.1f}" if result.seconds else "."
+    seconds = "." if not result.seconds else f"{result.seconds:.{1 if result.seconds < 99999 else 0}f}"
     numbers = f"{add:>4} {change:>6} {replaced:>7} {destroyed:>7} {seconds:>7}"
     row, note = f"{result.root:<{roots}}  {result.word:<11} {numbers}", _note(result)
-    if len(row) + 2 + len(note) <= width:
+    if not note or len(row) + 2 + len(note) <= width:
         return [f"{row}  {note}".rstrip()]
     return [row, _cut(f"  {note}", width)]
 
