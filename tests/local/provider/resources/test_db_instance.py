@@ -177,6 +177,13 @@ def test_an_instance_is_imported_by_its_name(life: Life) -> None:
     }
 
 
+def test_an_import_is_followed_by_one_change_that_settles(life: Life) -> None:
+    key = Life(KmsKey(), life.ctx).create()["arn"]
+    made = life.create(**wanted(master_user_secret_kms_key_id=key, delete_automated_backups=False))
+    life.state = life.imported("superset")
+    assert life.change()["master_user_secret"] == made["master_user_secret"]
+
+
 def test_two_instances_are_told_apart(ctx: TestContext) -> None:
     first, second = Life(DbInstance(), ctx), Life(DbInstance(), ctx)
     first.create(**wanted())
