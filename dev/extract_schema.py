@@ -50,8 +50,9 @@ GETTERS: dict[str, Any] = {
 STORAGE = {"string": "string", "number": "number", "boolean": "bool", "stringList": "string", "stringMap": "string"}
 #: How often a struct may occur inside itself.
 STATEMENT_DEPTH = 2
-#: What only a statement at the top may hold, and the blocks of a statement that hold many items.
+#: What only a statement at the top may hold, and the blocks of a statement that are sets or lists of many items.
 TOP_STATEMENTS = frozenset({"managed_rule_group_statement", "rate_based_statement", "rule_group_reference_statement"})
+SETS_IN_STATEMENT = frozenset({"insert_header", "response_header", "text_transformation"})
 MANY_IN_STATEMENT = frozenset(
     {"statement", "rule_action_override", "managed_rule_group_configs", "custom_keys", "headers"}
 )
@@ -250,6 +251,8 @@ def statement_limits(block: dict[str, Any]) -> dict[str, Any]:
     """The block with the limits of the genuine aws_wafv2_web_acl in each block inside."""
     for name, nested in block["blocks"].items():
         inner = statement_limits(nested["block"])["blocks"]
+        if name in SETS_IN_STATEMENT:
+            nested |= {"nesting": "set", "min": int(name != "response_header")}
         nested["max"] = int(nested["nesting"] == "list" and name not in MANY_IN_STATEMENT)
         nested["min"] = max(nested["min"], int(name == "statement"))
         if "statement" in inner:

@@ -70,7 +70,8 @@ def test_it_changes_in_place(life: Life) -> None:
     life.change(association_config=limit)
 
 
-MATCH = {"field_to_match": [{"uri_path": [{}]}], "text_transformation": [{"priority": 0, "type": "NONE"}]}
+TEXTS = [{"priority": 0, "type": "URL_DECODE"}, {"priority": 1, "type": "LOWERCASE"}]
+MATCH = {"field_to_match": [{"uri_path": [{}]}], "text_transformation": TEXTS}
 ACCOUNTS = {
     "creation_path": "/new",
     "registration_page_path": "/register",
