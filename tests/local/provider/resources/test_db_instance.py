@@ -144,6 +144,18 @@ def test_a_final_snapshot_stays(life: Life) -> None:
     assert snapshot["DBInstanceIdentifier"] == state["identifier"]
 
 
+def test_an_instance_comes_back_from_its_last_snapshot(life: Life) -> None:
+    config = wanted(db_name="superset", skip_final_snapshot=False, final_snapshot_identifier="superset-last")
+    life.create(**config, storage_encrypted=True)
+    life.delete()
+    again = Life(DbInstance(), life.ctx)
+    more = {"snapshot_identifier": "superset-last", "backup_retention_period": 14, "multi_az": True}
+    state = again.create(**{**config, **more, "final_snapshot_identifier": "superset-later"}, storage_encrypted=True)
+    assert (state["username"], state["db_name"], state["storage_encrypted"]) == ("superset", "superset", True)
+    assert (state["backup_retention_period"], state["multi_az"]) == (14, True)
+    assert again.replaced_by(snapshot_identifier="superset-older") == ("snapshot_identifier",)
+
+
 @pytest.mark.parametrize(
     ("argument", "value"),
     [

@@ -26,8 +26,9 @@ _REFUSED = (
     "replicate_source_db",
     "restore_to_point_in_time",
     "s3_import",
-    "snapshot_identifier",
 )
+#: What a snapshot already says of the instance, so that no request after a restoration may.
+_OF_SNAPSHOT = ("DBName", "EngineVersion", "KmsKeyId", "MasterUsername", "StorageEncrypted")
 
 
 class DbInstance(Resource):
@@ -43,6 +44,7 @@ class DbInstance(Resource):
             "identifier_prefix",
             "kms_key_id",
             "nchar_character_set_name",
+            "snapshot_identifier",
             "storage_encrypted",
             "timezone",
             "username",
@@ -90,10 +92,15 @@ class DbInstance(Resource):
     def create(self, ctx: Context, planned: Values) -> Values:
         rds = ctx.client("rds")
         identifier = chosen_name(planned, "identifier", "identifier_prefix").lower()
-        made = rds.create_db_instance(**shapes.creation(identifier, planned))["DBInstance"]
+        request, snapshot = shapes.creation(identifier, planned), planned.get("snapshot_identifier")
+        seconds = allowed(planned, "create", CREATE_SECONDS)
+        made = _restored(rds, request, snapshot) if snapshot else rds.create_db_instance(**request)["DBInstance"]
         known = {"id": made["DbiResourceId"], "identifier": identifier}
         with after_creation(known):
-            _await(ctx, identifier, allowed(planned, "create", CREATE_SECONDS))
+            _await(ctx, identifier, seconds)
+            if snapshot:
+                _complete(rds, request)
+                _await(ctx, identifier, seconds)
         return known
 
     def read(self, ctx: Context, state: Values) -> Values | None:
@@ -165,6 +172,26 @@ def _found(rds: Any, resource_id: str) -> Values | None:
     filters = [{"Name": "dbi-resource-id", "Values": [resource_id]}]
     instances = rds.describe_db_instances(Filters=filters)["DBInstances"]
     return dict(instances[0]) if instances else None
+
+
+def _takes(rds: Any, operation: str) -> frozenset[str]:
+    """The arguments of one of RDS's operations."""
+    return frozenset(rds.meta.service_model.operation_model(operation).input_shape.members)
+
+
+def _restored(rds: Any, request: Values, snapshot: str) -> Values:
+    takes = _takes(rds, "RestoreDBInstanceFromDBSnapshot") - set(_OF_SNAPSHOT)
+    wanted = {name: value for name, value in request.items() if name in takes}
+    return dict(rds.restore_db_instance_from_db_snapshot(DBSnapshotIdentifier=snapshot, **wanted)["DBInstance"])
+
+
+def _complete(rds: Any, request: Values) -> None:
+    """A restoration leaves out some of what a creation takes: that is changed afterwards."""
+    left = _takes(rds, "ModifyDBInstance") - _takes(rds, "RestoreDBInstanceFromDBSnapshot") - set(_OF_SNAPSHOT)
+    wanted = {name: value for name, value in request.items() if name in left}
+    if wanted:
+        identifier = request["DBInstanceIdentifier"]
+        rds.modify_db_instance(DBInstanceIdentifier=identifier, ApplyImmediately=True, **wanted)
 
 
 def _await(ctx: Context, identifier: str, seconds: float) -> None:
