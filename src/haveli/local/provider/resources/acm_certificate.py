@@ -31,6 +31,7 @@ def pem_form(text: str) -> str:
 
 class AcmCertificate(Resource):
     name = "aws_acm_certificate"
+    not_emulated = "`private_key_wo` is refused. A certificate validated by mail issues itself after a minute."
     force_new = frozenset(
         {
             "certificate_authority_arn",

@@ -31,6 +31,7 @@ _SELECTORS = ("advanced_event_selector", "event_selector")
 
 class Trail(Resource):
     name = "aws_cloudtrail"
+    not_emulated = "No event is recorded, and no file written."
     force_new = frozenset({"name"})
     defaults = {
         "enable_log_file_validation": False,

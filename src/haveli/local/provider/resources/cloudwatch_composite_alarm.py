@@ -25,6 +25,7 @@ MOST_CHARACTERS = 10240
 
 class CloudwatchCompositeAlarm(Resource):
     name = "aws_cloudwatch_composite_alarm"
+    not_emulated = "Its actions are not taken."
     force_new = frozenset({"actions_enabled", "alarm_name"})
     defaults = {"actions_enabled": True}
 

@@ -33,6 +33,11 @@ _OF_SNAPSHOT = ("DBName", "EngineVersion", "KmsKeyId", "MasterUsername", "Storag
 
 class DbInstance(Resource):
     name = "aws_db_instance"
+    not_emulated = (
+        "Replicas, `restore_to_point_in_time`, `s3_import`, `blue_green_update`, domains, "
+        "`custom_iam_instance_profile`, `customer_owned_ip_enabled` and `password_wo` are refused. There "
+        "is no database behind it; changes apply at once."
+    )
     force_new = frozenset(
         {
             "availability_zone",

@@ -49,6 +49,7 @@ _REFUSED = (
 
 class EventTarget(Resource):
     name = "aws_cloudwatch_event_target"
+    not_emulated = "AppSync, Batch, ECS, Redshift, Run Command and SageMaker pipelines as targets are refused."
     force_new = frozenset({"event_bus_name", "rule", "target_id"})
     defaults = {"event_bus_name": DEFAULT_BUS, "force_destroy": False}
     same = {"input": json_form}

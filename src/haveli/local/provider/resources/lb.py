@@ -66,7 +66,9 @@ _REFUSED = ("ipam_pools", "minimum_load_balancer_capacity")
 
 class LoadBalancer(Resource):
     name = "aws_lb"
-    not_emulated = "`ipam_pools` and `minimum_load_balancer_capacity` are refused."
+    not_emulated = (
+        "`ipam_pools` and `minimum_load_balancer_capacity` are refused. Nothing listens, and no log is written."
+    )
     force_new = frozenset(
         {"customer_owned_ipv4_pool", "internal", "load_balancer_type", "name", "name_prefix", "subnet_mapping"}
     )

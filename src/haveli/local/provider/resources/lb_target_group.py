@@ -45,6 +45,7 @@ _NEEDED = ("port", "protocol", "vpc_id")
 
 class TargetGroup(Resource):
     name = "aws_lb_target_group"
+    not_emulated = "Targets are healthy whatever they are."
     force_new = frozenset(
         {
             "ip_address_type",

@@ -21,7 +21,7 @@ BATCH = 100
 
 class Route53Zone(Resource):
     name = "aws_route53_zone"
-    not_emulated = "`enable_accelerated_recovery` is refused."
+    not_emulated = "`enable_accelerated_recovery` is refused. Nothing answers DNS questions."
     force_new = frozenset({"delegation_set_id", "name"})
     defaults = {"comment": "Managed by Terraform", "force_destroy": False}
     same = {"name": plain_name}

@@ -37,6 +37,7 @@ _CHANGED_BY_UPDATE = frozenset(
 
 class WebAcl(Resource):
     name = "aws_wafv2_web_acl"
+    not_emulated = "`data_protection_config` and `rule_json` are refused. No request is inspected."
     force_new = frozenset({"name", "name_prefix", "scope"})
     defaults = {"rule.statement.rate_based_statement.evaluation_window_sec": 300}
     recomputed = {"capacity": frozenset({"rule"}), "lock_token": _CHANGED_BY_UPDATE}
